@@ -1,0 +1,68 @@
+// Positions in; energy, forces, virial out, into buffers that the caller owns. eV, eV/Å.
+
+import type { PairKind, Pairs } from '../neighbors/pairs.js';
+import type { System } from '../system/system.js';
+
+/** What a force field wants of the neighbor list. */
+export interface NeighborDemand {
+  readonly cutoff: number;
+  readonly kind: PairKind;
+  /** True: the list is trimmed to pairs within the cutoff at every step. False: pairs of the skin are in it too. */
+  readonly trimmed: boolean;
+}
+
+export interface ForceOutput {
+  /** Potential energy in eV. */
+  energy: number;
+  /** (n,3) forces in eV/Å. */
+  readonly forces: Float64Array;
+  /** (3,3) virial −dE/dε in eV (symmetric); NaN where the force field gives none. */
+  readonly virial: Float64Array;
+}
+
+export interface ForceField {
+  /** What the document says of it. */
+  readonly description: ForceFieldDescription;
+  /** Null: it finds its own neighbors. */
+  readonly neighbors: NeighborDemand | null;
+  /** Checks a system once before the first call (elements, cell, boundaries) and sizes its buffers; throws MdbenchError. */
+  prepare(system: System): void | Promise<void>;
+  /** One force call. Resolves (or returns, when synchronous) after `output` is filled. `pairs` is null iff `neighbors` is. */
+  compute(system: System, pairs: Pairs | null, output: ForceOutput): void | Promise<void>;
+  dispose(): void | Promise<void>;
+}
+
+/** One bound tensor of a model file. */
+export interface BoundTensor {
+  readonly tensor: string;
+  readonly direction: 'input' | 'output';
+  readonly role: string;
+  readonly source: 'flag' | 'manifest' | 'metadata' | 'signature' | 'name' | 'shape';
+  readonly type: string;
+  /** Dimensions as the file states them: numbers, or names of free dimensions. */
+  readonly shape: readonly (number | string)[];
+}
+
+export interface ForceFieldDescription {
+  /** Short, file-name safe: `silicon-student`, `lennard-jones`. */
+  readonly id: string;
+  readonly kind: 'lennard-jones' | 'stillinger-weber' | 'null' | 'onnx';
+  readonly title: string;
+  /** Å; null where it is internal to the model and unknown. */
+  readonly cutoff: number | null;
+  /** Atomic numbers it knows; null = any or unknown. */
+  readonly elements: readonly number[] | null;
+  readonly precision: 'float32' | 'float64' | 'float16' | 'mixed';
+  /** Number of parameters (initializer elements of a model file; constants of an analytic form). */
+  readonly parameters: number;
+  /** Settings that change results or speed: cutoff treatment, provider, threads, session options. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly file: { readonly path: string; readonly sha256: string; readonly bytes: number; readonly commit: string | null } | null;
+  readonly binding: readonly BoundTensor[];
+  /** What was assumed and not declared, as ids: `units.energy=eV`, … */
+  readonly assumed: readonly string[];
+}
+
+export function createForceOutput(atoms: number): ForceOutput {
+  return { energy: 0, forces: new Float64Array(3 * atoms), virial: new Float64Array(9) };
+}

@@ -1,0 +1,195 @@
+// THE WALL: the result document. Everything right of it (metrics, report, compare) works from this alone.
+
+import { z } from 'zod';
+import { caseSpec, dynamicsSpec } from '../spec/case.js';
+
+export const schemaVersion = 1;
+
+/** A warning is data: a code that report/words.ts turns into a sentence, and the values that go into it. */
+export const warningSchema = z.object({
+  code: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+});
+export type Warning = z.infer<typeof warningSchema>;
+
+export const verdictSchema = z.object({
+  state: z.enum(['pass', 'warn', 'fail', 'inconclusive']),
+  /** Limits it was judged by, in the metric's unit. */
+  pass: z.number(),
+  fail: z.number(),
+  /** Steps still missing for a verdict, when inconclusive and known. */
+  moreSteps: z.number().nullable(),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+export const metricSchema = z.object({
+  /** Null: could not be measured; `warnings` says why. */
+  value: z.number().nullable(),
+  unit: z.string(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  /** Samples behind the number (steps, calls, checkpoints, or trajectories). */
+  n: z.number(),
+  /** `force call`, `call + list`, `whole step` where the number is a time or a rate. */
+  region: z.string().optional(),
+  /** The same quantity in another unit, where people expect both (drift in K/ps). */
+  also: z.object({ value: z.number(), unit: z.string() }).optional(),
+  verdict: verdictSchema.optional(),
+  warnings: z.array(warningSchema),
+});
+export type Metric = z.infer<typeof metricSchema>;
+
+/** A column of little-endian Float64: inside the document as base64, or in a sidecar file beside it. */
+export const columnSchema = z.union([
+  z.object({ length: z.int(), base64: z.string() }),
+  z.object({ length: z.int(), file: z.string(), offset: z.int(), sha256: z.string() }),
+]);
+export type Column = z.infer<typeof columnSchema>;
+
+/** Per-step columns, in order: times in ms, energies in eV, temperature in K. Entry k belongs to measured step k + 1. */
+export const columnNames = [
+  'stepTime',
+  'forceCallTime',
+  'listTime',
+  'potentialEnergy',
+  'kineticEnergy',
+  'conserved',
+  'temperature',
+] as const;
+export type ColumnName = (typeof columnNames)[number];
+
+export const memorySchema = z.object({
+  /** Measured step of each checkpoint (0 = before the first). All sizes in bytes, after a forced collection. */
+  step: z.array(z.number()),
+  rss: z.array(z.number()),
+  heapUsed: z.array(z.number()),
+  external: z.array(z.number()),
+  arrayBuffers: z.array(z.number()),
+  /** Pss of /proc/self/smaps_rollup; empty where there is none. */
+  pss: z.array(z.number()),
+});
+export type Memory = z.infer<typeof memorySchema>;
+
+export const trajectorySchema = z.object({
+  seed: z.int(),
+  /** Measured steps that were completed. */
+  steps: z.int(),
+  columns: z.record(z.enum(columnNames), columnSchema),
+  cold: z.object({
+    /** ms: loading the force field up to its first call (for ONNX: creating the session). */
+    sessionCreate: z.number(),
+    /** ms: the first force call of the process, and calls 2 … 10. */
+    firstCall: z.number(),
+    earlyCalls: z.array(z.number()),
+  }),
+  equilibration: z.object({ steps: z.int(), temperatureMean: z.number().nullable() }),
+  neighbors: z.object({ rebuilds: z.int(), dangerousBuilds: z.int(), pairs: z.int() }).nullable(),
+  /** amu·Å/fs, largest norm of the total momentum. */
+  momentumMax: z.number(),
+  memory: memorySchema,
+  /** bytes: the high-water mark of the resident set over the whole process. */
+  peakRss: z.number(),
+});
+export type Trajectory = z.infer<typeof trajectorySchema>;
+
+export const recordingSchema = z.object({ trajectories: z.array(trajectorySchema) });
+export type Recording = z.infer<typeof recordingSchema>;
+
+export const failureSchema = z.object({
+  stage: z.enum(['prepare', 'equilibrate', 'measure', 'dump', 'write']),
+  seed: z.int().nullable(),
+  /** Step at which it happened (of its stage), where known. */
+  step: z.int().nullable(),
+  /** An error code, or `nan-energy`, `explosion`, `crash`, `out-of-memory`, `killed`, `no-progress`. */
+  cause: z.string(),
+  message: z.string(),
+  hint: z.string().nullable(),
+});
+export type Failure = z.infer<typeof failureSchema>;
+
+export const forceFieldRecord = z.object({
+  id: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  cutoff: z.number().nullable(),
+  elements: z.array(z.int()).nullable(),
+  precision: z.string(),
+  parameters: z.number(),
+  settings: z.record(z.string(), z.unknown()),
+  file: z
+    .object({ path: z.string(), sha256: z.string(), bytes: z.number(), commit: z.string().nullable() })
+    .nullable(),
+  binding: z.array(
+    z.object({
+      tensor: z.string(),
+      direction: z.enum(['input', 'output']),
+      role: z.string(),
+      source: z.string(),
+      type: z.string(),
+      shape: z.array(z.union([z.number(), z.string()])),
+    }),
+  ),
+  assumed: z.array(z.string()),
+});
+
+export const systemRecord = z.object({
+  name: z.string(),
+  atoms: z.int(),
+  formula: z.string(),
+  /** (3,3) rows in Å */
+  cell: z.array(z.number()),
+  pbc: z.tuple([z.boolean(), z.boolean(), z.boolean()]),
+  /** g/cm³; null with open boundaries. */
+  density: z.number().nullable(),
+  /** Å; null for a single atom. */
+  shortestDistance: z.number().nullable(),
+  /** eV/Å, of the starting positions. */
+  largestForce: z.number().nullable(),
+});
+
+export const caseStatus = z.enum(['ok', 'failed', 'skipped', 'inconclusive', 'aborted', 'pending']);
+
+export const caseResultSchema = z.object({
+  id: z.string(),
+  status: caseStatus,
+  failure: failureSchema.nullable(),
+  spec: caseSpec,
+  /** Null until the worker has built them. */
+  forceField: forceFieldRecord.nullable(),
+  system: systemRecord.nullable(),
+  dynamics: dynamicsSpec.extend({ integrator: z.string(), thermostat: z.string() }),
+  recording: recordingSchema,
+  metrics: z.record(z.string(), metricSchema),
+  warnings: z.array(warningSchema),
+});
+export type CaseResult = z.infer<typeof caseResultSchema>;
+
+export const environmentSchema = z.object({
+  cpu: z.string(),
+  /** Cores that this process may use, and that the machine has. */
+  coresUsable: z.int(),
+  cores: z.int(),
+  memory: z.number(),
+  os: z.string(),
+  arch: z.string(),
+  node: z.string(),
+  onnxruntime: z.string(),
+  /** Which code builds the neighbor lists: the addon, or TypeScript; and why not the addon. */
+  backend: z.enum(['native', 'reference']),
+  backendReason: z.string().nullable(),
+  loadAverage: z.number().nullable(),
+  cpuGovernor: z.string().nullable(),
+});
+export type Environment = z.infer<typeof environmentSchema>;
+
+export const documentSchema = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  tool: z.object({ name: z.literal('mdbench'), version: z.string(), command: z.array(z.string()) }),
+  createdAt: z.string(),
+  /** `running` while cases are missing; `aborted` after Ctrl-C. */
+  status: z.enum(['running', 'complete', 'aborted']),
+  environment: environmentSchema,
+  cases: z.array(caseResultSchema),
+  warnings: z.array(warningSchema),
+});
+export type ResultDocument = z.infer<typeof documentSchema>;
