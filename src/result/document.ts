@@ -83,7 +83,17 @@ export const trajectorySchema = z.object({
     earlyCalls: z.array(z.number()),
   }),
   equilibration: z.object({ steps: z.int(), temperatureMean: z.number().nullable() }),
-  neighbors: z.object({ rebuilds: z.int(), dangerousBuilds: z.int(), pairs: z.int() }).nullable(),
+  neighbors: z
+    .object({
+      rebuilds: z.int(),
+      dangerousBuilds: z.int(),
+      pairs: z.int(),
+      /** Measured steps at which the list was rebuilt; the first 10 000. */
+      rebuildSteps: z.array(z.int()),
+    })
+    .nullable(),
+  /** ms over all measured steps: half kicks, drift and kinetic energy. */
+  integrateTotal: z.number(),
   /** amu·Å/fs, largest norm of the total momentum. */
   momentumMax: z.number(),
   memory: memorySchema,
