@@ -1,0 +1,10 @@
+// The wall between measuring and judging: the result document and the raw samples in it.
+
+export * from './document.js';
+export { migrate, migrations } from './migrate.js';
+export { prepareOutput } from './output.js';
+export { documentPath, readDocument } from './read.js';
+export type { Samples } from './samples.js';
+export { resultJsonSchema } from './schema.js';
+export { decodeCase, decodeTrajectory, type StoreOptions, storeTrajectory } from './trajectory.js';
+export { createDocument, type DocumentHead, formatDocument, writeDocument } from './write.js';

@@ -1,0 +1,44 @@
+// The output folder, and files that appear whole or not at all.
+
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { MdbenchError } from '../errors.js';
+
+/**
+ * Makes the folder where it is missing and proves that a file can be written into it.
+ * @throws MdbenchError `output-not-writable`
+ */
+export function prepareOutput(directory: string): void {
+  const probe = join(directory, `.mdbench-${process.pid}.probe`);
+  try {
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch (cause) {
+    throw notWritable(directory, cause);
+  }
+}
+
+/**
+ * Writes through a temporary file beside the target, so that a reader never sees half a file.
+ * @throws MdbenchError `output-not-writable`
+ */
+export function writeWhole(path: string, text: string): void {
+  const partial = `${path}.${process.pid}.partial`;
+  try {
+    writeFileSync(partial, text);
+    renameSync(partial, path);
+  } catch (cause) {
+    rmSync(partial, { force: true });
+    throw notWritable(path, cause);
+  }
+}
+
+export function notWritable(path: string, cause: unknown): MdbenchError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new MdbenchError(
+    'output-not-writable',
+    `Cannot write to ${path}: ${reason}.`,
+    'Name a folder that you may write to, with --out.',
+  );
+}

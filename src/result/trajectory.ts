@@ -1,0 +1,124 @@
+// Per-step columns on their way into the document and back: inline base64 when short, a hashed sidecar file when long.
+
+import { closeSync, mkdirSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
+import { dirname, isAbsolute, join, normalize } from 'node:path';
+import { MdbenchError } from '../errors.js';
+import { columnBytes, columnValues, decodeColumn, encodeColumn, sha256 } from './column.js';
+import { type CaseResult, type Column, type ColumnName, columnNames, type Trajectory } from './document.js';
+import { notWritable } from './output.js';
+import type { Samples } from './samples.js';
+
+type SidecarColumn = Extract<Column, { file: string }>;
+
+export interface StoreOptions {
+  /** Folder of the document. */
+  readonly directory: string;
+  /** `<case>-seed<k>`; names the sidecar file `recordings/<name>.f64`. */
+  readonly name: string;
+  /** Steps up to which the columns go into the document itself: 20 000 (1.5 MB) unless told. */
+  readonly inlineLimit?: number;
+}
+
+/**
+ * Stores the columns of one trajectory.
+ * @throws MdbenchError `output-not-writable`
+ */
+export function storeTrajectory(
+  columns: Readonly<Record<ColumnName, Float64Array>>,
+  options: StoreOptions,
+): Record<ColumnName, Column> {
+  if (columns.stepTime.length <= (options.inlineLimit ?? 20_000)) {
+    return everyColumn((name) => encodeColumn(columns[name]));
+  }
+  const file = `recordings/${options.name}.f64`;
+  const path = join(options.directory, file);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return writeSidecar(columns, path, file);
+  } catch (cause) {
+    throw notWritable(path, cause);
+  }
+}
+
+/**
+ * Reads the columns of one trajectory.
+ * @param directory folder of the document, which sidecar paths are relative to
+ * @throws MdbenchError `document-invalid` when a sidecar file is missing, cut short or changed
+ */
+export function decodeTrajectory(trajectory: Trajectory, directory: string): Samples {
+  const columns = everyColumn((name) => {
+    const column = trajectory.columns[name];
+    return 'base64' in column ? decodeColumn(column, name) : readSidecar(column, name, directory);
+  });
+  return { trajectory, columns };
+}
+
+/** Every trajectory of a case, decoded. */
+export function decodeCase(result: CaseResult, directory: string): Samples[] {
+  return result.recording.trajectories.map((trajectory) => decodeTrajectory(trajectory, directory));
+}
+
+function everyColumn<T>(make: (name: ColumnName) => T): Record<ColumnName, T> {
+  return Object.fromEntries(columnNames.map((name) => [name, make(name)])) as Record<ColumnName, T>;
+}
+
+function writeSidecar(columns: Readonly<Record<ColumnName, Float64Array>>, path: string, file: string) {
+  const partial = `${path}.partial`;
+  const descriptor = openSync(partial, 'w');
+  let offset = 0;
+  try {
+    return everyColumn((name) => {
+      const bytes = columnBytes(columns[name]);
+      for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+      const column = { length: columns[name].length, file, offset, sha256: sha256(bytes) };
+      offset += bytes.length;
+      return column;
+    });
+  } finally {
+    closeSync(descriptor);
+    renameSync(partial, path);
+  }
+}
+
+function readSidecar(column: SidecarColumn, name: string, directory: string): Float64Array {
+  const path = join(directory, column.file);
+  if (isAbsolute(column.file) || normalize(column.file).startsWith('..')) {
+    throw broken(`The column ${name} names ${column.file}, which is outside the folder of the document.`);
+  }
+  const bytes = readRange(path, column.offset, 8 * column.length, name);
+  if (sha256(bytes) !== column.sha256) {
+    throw broken(`The column ${name} in ${path} is not what the document describes: its SHA-256 differs.`);
+  }
+  return columnValues(bytes);
+}
+
+function readRange(path: string, offset: number, size: number, name: string): Buffer {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch {
+    throw broken(`The column ${name} is kept in ${path}, which is missing or cannot be read.`);
+  }
+  try {
+    const bytes = Buffer.allocUnsafeSlow(size);
+    let done = 0;
+    while (done < size) {
+      const count = readSync(descriptor, bytes, done, size - done, offset + done);
+      if (count === 0) {
+        throw broken(`The column ${name} in ${path} is cut short: ${size} bytes expected, ${done} there.`);
+      }
+      done += count;
+    }
+    return bytes;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function broken(message: string): MdbenchError {
+  return new MdbenchError(
+    'document-invalid',
+    message,
+    'Keep the folder recordings/ beside the document as the run wrote it.',
+  );
+}
