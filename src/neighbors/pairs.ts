@@ -11,6 +11,11 @@ export interface Pairs {
   shifts: Int32Array;
   /** (n+1) pairs of center i are `first[i] … first[i+1]-1`. */
   first: Int32Array;
+  /**
+   * Raised by a list at every change of the arrays, so that a force field may keep what it derived from them while it
+   * stays. Absent where nobody counts: then nothing may be kept.
+   */
+  version?: number;
 }
 
 /** `full` holds (i,j,S) and (j,i,−S); `half` one of the two. A periodic image of the atom itself (i,i,S≠0) is a pair. */
