@@ -2,7 +2,7 @@
 
 export * from './document.js';
 export { migrate, migrations } from './migrate.js';
-export { prepareOutput } from './output.js';
+export { notWritable, prepareOutput, writeWhole } from './output.js';
 export { documentPath, readDocument } from './read.js';
 export type { Samples } from './samples.js';
 export { resultJsonSchema } from './schema.js';

@@ -2,23 +2,32 @@
 
 import { z } from 'zod';
 
+const wholeAboveZero = z.int('must be a whole number above 0').positive('must be a whole number above 0');
+const wholeNotNegative = z
+  .int('must be a whole number, 0 or above')
+  .nonnegative('must be a whole number, 0 or above');
+const aboveZero = z.number('must be a number above 0').positive('must be a number above 0');
+
+/** One Float64 for each of seven columns a step: more than this would not fit in memory beside the rest. */
+const maximalSteps = 20_000_000;
+
 export const dynamicsSpec = z.strictObject({
   ensemble: z.literal('nve').default('nve'),
-  steps: z.int().positive().default(1000),
+  steps: wholeAboveZero.max(maximalSteps, `must be at most ${maximalSteps}`).default(1000),
   /** fs */
-  timestep: z.number().positive().default(1),
+  timestep: aboveZero.default(1),
   /** K, of the velocities and the thermostat of the equilibration */
-  temperature: z.number().positive().default(300),
+  temperature: aboveZero.default(300),
   /** Seed of the first trajectory; trajectory k uses seed + k. */
-  seed: z.int().nonnegative().default(1),
+  seed: wholeNotNegative.default(1),
   /** Number of independent trajectories, each in a fresh process. */
-  seeds: z.int().positive().default(1),
+  seeds: wholeAboveZero.default(1),
   /** Langevin steps before the measured NVE stage. */
-  equilibrate: z.int().nonnegative().default(500),
+  equilibrate: wholeNotNegative.default(500),
   /** 1/fs, friction of the equilibration */
-  friction: z.number().positive().default(0.02),
+  friction: aboveZero.default(0.02),
   /** Å, of the pair (LAMMPS' meaning): the list is rebuilt when an atom has moved more than skin/2. */
-  skin: z.number().nonnegative().default(1),
+  skin: z.number('must be a number, 0 or above').nonnegative('must be a number, 0 or above').default(1),
 });
 export type DynamicsSpec = z.infer<typeof dynamicsSpec>;
 
@@ -27,7 +36,7 @@ export const forceFieldSpec = z.strictObject({
   name: z.string().min(1),
   provider: z.string().default('cpu'),
   /** Intra-op threads of ONNX Runtime. */
-  threads: z.int().positive().default(1),
+  threads: wholeAboveZero.default(1),
 });
 export type ForceFieldSpec = z.infer<typeof forceFieldSpec>;
 
@@ -36,7 +45,7 @@ export const systemSpec = z.union([
   z.strictObject({
     /** Path of an extended-XYZ file; its last frame is used. */
     structure: z.string().min(1),
-    repeat: z.tuple([z.int().positive(), z.int().positive(), z.int().positive()]).default([1, 1, 1]),
+    repeat: z.tuple([wholeAboveZero, wholeAboveZero, wholeAboveZero]).default([1, 1, 1]),
   }),
 ]);
 export type SystemSpec = z.infer<typeof systemSpec>;

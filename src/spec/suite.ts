@@ -1,7 +1,12 @@
 // A suite: a grid of force fields and systems under one dynamics, as a JSON file in benchmarks/suites/ or of the user's.
 
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { MdbenchError } from '../errors.js';
 import { dynamicsSpec, forceFieldSpec, systemSpec } from './case.js';
+import { parseSpec } from './parse.js';
 
 export const suiteSpec = z.strictObject({
   suite: z.literal(1),
@@ -11,3 +16,37 @@ export const suiteSpec = z.strictObject({
   dynamics: dynamicsSpec.prefault({}),
 });
 export type SuiteSpec = z.infer<typeof suiteSpec>;
+
+const suiteFolder = fileURLToPath(new URL('../../benchmarks/suites/', import.meta.url));
+
+/**
+ * A suite by its name in benchmarks/suites/, or by the path of a JSON file.
+ * @throws MdbenchError(file-not-found | suite-invalid)
+ */
+export function loadSuite(nameOrFile: string): SuiteSpec {
+  const shipped = listSuites();
+  const file = shipped.includes(nameOrFile) ? join(suiteFolder, `${nameOrFile}.json`) : nameOrFile;
+  if (!existsSync(file)) {
+    throw new MdbenchError(
+      'file-not-found',
+      `No suite ${nameOrFile}.`,
+      `Shipped suites: ${shipped.join(', ')}; or give a JSON file.`,
+    );
+  }
+  return parseSpec(suiteSpec, parseJson(file), `Suite ${file}`, 'suite-invalid');
+}
+
+export function listSuites(): string[] {
+  return readdirSync(suiteFolder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .sort();
+}
+
+function parseJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new MdbenchError('suite-invalid', `Suite ${file} is not JSON: ${(error as Error).message}.`);
+  }
+}

@@ -1,0 +1,63 @@
+// The walls of the house: which room may import which. One table; everything else follows from it.
+
+const rooms = {
+  spec: [],
+  system: ['spec'],
+  neighbors: ['system'],
+  onnx: [],
+  forcefield: ['spec', 'system', 'neighbors', 'onnx'],
+  dynamics: ['system', 'neighbors', 'forcefield'],
+  measure: ['spec', 'system', 'neighbors', 'onnx', 'forcefield', 'dynamics', 'result'],
+  stats: [],
+  result: ['spec'],
+  metrics: ['stats', 'result'],
+  report: ['metrics', 'result', 'stats'],
+  cli: ['spec', 'result', 'report'],
+};
+
+const pure = ['stats', 'metrics', 'report', 'dynamics', 'neighbors'];
+const besideRooms = '^src/(errors|random|addon|version)\\.ts$';
+const openToCli = '^src/(index|run|errors|version)\\.ts$';
+
+const walls = Object.entries(rooms).map(([room, others]) => ({
+  name: `wall-${room}`,
+  severity: 'error',
+  comment: `src/${room}/ may import ${others.length > 0 ? others.join(', ') : 'no other room'} (the table of rooms in ARCHITECTURE.md)`,
+  from: { path: `^src/${room}/` },
+  to: {
+    path: '^src/',
+    pathNot: [besideRooms, ...(room === 'cli' ? [openToCli] : []), ...[room, ...others].map((name) => `^src/${name}/`)],
+  },
+}));
+
+export default {
+  forbidden: [
+    ...walls,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.d\\.ts$' }, to: {} },
+    {
+      name: 'no-unplanned-room',
+      severity: 'error',
+      comment: 'A new folder of src/ is first a line in the table of rooms',
+      from: { path: `^src/(?!(${Object.keys(rooms).join('|')})/)[^/]+/` },
+      to: {},
+    },
+    {
+      name: 'pure-rooms',
+      severity: 'error',
+      comment: `${pure.join(', ')} are arithmetic and words: no Node built-in`,
+      from: { path: `^src/(${pure.join('|')})/` },
+      to: { dependencyTypes: ['core'] },
+    },
+    { name: 'commander-in-cli', severity: 'error', from: { pathNot: '^src/cli/' }, to: { path: 'node_modules/commander' } },
+    { name: 'runtime-in-forcefield', severity: 'error', from: { pathNot: '^src/(forcefield|measure)/' }, to: { path: 'node_modules/onnxruntime-node' } },
+    { name: 'addon-in-addon', severity: 'error', from: { pathNot: '^src/addon\\.ts$' }, to: { path: '^native/' } },
+    { name: 'no-dev-dependency', severity: 'error', from: { path: '^src/' }, to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'] } },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+// The front door: one file per verb; this one only lists them and turns errors into exit codes.
+
+import { Command, CommanderError } from 'commander';
+import { version } from '../version.js';
+import { addDoctor } from './doctor.js';
+import { fail, usageExit } from './failure.js';
+import { addInspect } from './inspect.js';
+import { addReport } from './report.js';
+import { addRun } from './run.js';
+import { addSystems } from './systems.js';
+
+const program = new Command('mdbench')
+  .description('Molecular-dynamics benchmark and profiling suite for learned force fields.')
+  .version(version)
+  .configureHelp({ helpWidth: 80, showGlobalOptions: false })
+  .showHelpAfterError('(mdbench --help lists the verbs, mdbench <verb> --help their options)')
+  .exitOverride();
+
+for (const add of [addRun, addSystems, addInspect, addReport, addDoctor]) {
+  add(program).exitOverride().configureHelp({ helpWidth: 80 });
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = usageExit(error);
+  else fail(error);
+}

@@ -1,0 +1,63 @@
+// Progress on stderr: one live line on a terminal, a heartbeat every ten seconds elsewhere.
+
+import type { CaseResult, RunOptions } from '../index.js';
+
+type Progress = Parameters<NonNullable<RunOptions['onProgress']>>[0];
+
+/** ms of a stage between two lines. */
+const heartbeat = 10_000;
+
+export interface ProgressLine {
+  show(progress: Progress): void;
+  caseDone(result: CaseResult): void;
+  end(): void;
+}
+
+export function createProgressLine({ quiet }: { readonly quiet: boolean }): ProgressLine {
+  if (quiet) return { show() {}, caseDone() {}, end() {} };
+  const live = process.stderr.isTTY === true;
+  let spoken = { stage: '', elapsed: 0 };
+
+  function clear(): void {
+    if (live) process.stderr.write('\r\x1b[K');
+  }
+
+  return {
+    show(progress) {
+      const text = progressText(progress);
+      if (live) process.stderr.write(`\r\x1b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+      else {
+        const stage = `${progress.caseId} ${progress.seed} ${progress.stage}`;
+        if (stage !== spoken.stage) spoken = { stage, elapsed: 0 };
+        if (progress.elapsed - spoken.elapsed < heartbeat) return;
+        spoken.elapsed = progress.elapsed;
+        console.error(text);
+      }
+    },
+    caseDone(result) {
+      clear();
+      console.error(`${result.id}: ${result.status}`);
+    },
+    end: clear,
+  };
+}
+
+/** `1/2 si64-silicon-student-nve  measure 412/1000  1843 steps/s  0:01 left  298 K  0.012 meV/atom` */
+function progressText(progress: Progress): string {
+  const { caseIndex, caseCount, caseId, seed, stage, step, steps, elapsed, temperature, drift } = progress;
+  const rate = (1000 * step) / Math.max(elapsed, 1e-6);
+  const parts = [
+    caseCount > 1 ? `${caseIndex + 1}/${caseCount} ${caseId}` : caseId,
+    `seed ${seed} ${stage} ${step}/${steps}`,
+    `${rate.toPrecision(3)} steps/s`,
+    `${clockText((steps - step) / rate)} left`,
+    `${temperature.toFixed(0)} K`,
+  ];
+  if (drift !== null) parts.push(`drift ${drift.toPrecision(2)} meV/atom`);
+  return parts.join('  ');
+}
+
+function clockText(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,137 @@
+// Cases, one after another, each trajectory in a fresh process. A failure is one recorded row; the others go on.
+
+import { type ErrorCode, MdbenchError } from '../errors.js';
+import type { CaseResult, Failure } from '../result/index.js';
+import type { CaseSpec } from '../spec/case.js';
+import type { PlainError, Prepared, Progress } from './protocol.js';
+import { askWorker, type Death, isDeath, type WorkerOptions } from './worker-process.js';
+
+export interface CampaignOptions {
+  /** Folder of the result document. */
+  readonly directory: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: CaseProgress) => void) | undefined;
+  /** ms without a sign of life after which a worker is ended. */
+  readonly patience?: number | undefined;
+}
+
+export interface CaseProgress extends Progress {
+  readonly caseId: string;
+  readonly seed: number;
+}
+
+/**
+ * Prepares every case once in a process of its own, before anything is timed.
+ * @throws MdbenchError for the first case that cannot run at all.
+ */
+export async function checkCases(cases: readonly CaseSpec[], options: CampaignOptions): Promise<Prepared[]> {
+  const outcome = await askWorker({ type: 'check', cases }, workerOptions(options));
+  if (isDeath(outcome))
+    throw new MdbenchError('session-failed', `A trial force call ended its process. ${outcome.message}`);
+  if (outcome.type === 'checked') return [...outcome.prepared];
+  throw errorOf(outcome);
+}
+
+/** Runs all trajectories of one case. Never throws for what happens in a worker. */
+export async function measureCase(spec: CaseSpec, options: CampaignOptions): Promise<CaseResult> {
+  const result = pendingCase(spec);
+  for (let k = 0; k < spec.dynamics.seeds && result.status === 'pending'; k++) {
+    await measureSeed(result, spec.dynamics.seed + k, options);
+  }
+  if (result.status === 'pending') result.status = 'ok';
+  return result;
+}
+
+async function measureSeed(result: CaseResult, seed: number, options: CampaignOptions): Promise<void> {
+  const { spec } = result;
+  let last: Progress | null = null;
+  const outcome = await askWorker(
+    { type: 'measure', case: spec, seed, directory: options.directory },
+    {
+      ...workerOptions(options),
+      onNote(note) {
+        if (note.type === 'prepared') Object.assign(result, note.prepared);
+        else {
+          last = note.progress;
+          options.onProgress?.({ ...note.progress, caseId: spec.id, seed });
+        }
+      },
+    },
+  );
+  if (isDeath(outcome) || outcome.type === 'failed') {
+    result.failure = isDeath(outcome) ? deathFailure(outcome, last, seed) : errorFailure(outcome, seed);
+    result.status = options.signal?.aborted ? 'aborted' : 'failed';
+    return;
+  }
+  if (outcome.type !== 'measured') return;
+  result.recording.trajectories.push(outcome.trajectory);
+  result.failure = outcome.failure;
+  if (outcome.failure) result.status = 'failed';
+  else if (outcome.aborted) result.status = 'aborted';
+}
+
+/** Writes the frames of a case's first trajectory, in a pass of its own. @returns the number of frames */
+export async function dumpCase(
+  spec: CaseSpec,
+  dump: { readonly file: string; readonly every: number },
+  options: CampaignOptions,
+): Promise<number> {
+  const outcome = await askWorker(
+    { type: 'dump', case: spec, ...dump },
+    {
+      ...workerOptions(options),
+      onNote(note) {
+        if (note.type === 'progress') {
+          options.onProgress?.({ ...note.progress, caseId: spec.id, seed: spec.dynamics.seed });
+        }
+      },
+    },
+  );
+  if (isDeath(outcome))
+    throw new MdbenchError('session-failed', `The pass that writes frames ended. ${outcome.message}`);
+  if (outcome.type === 'dumped') return outcome.frames;
+  throw errorOf(outcome);
+}
+
+export function pendingCase(spec: CaseSpec): CaseResult {
+  return {
+    id: spec.id,
+    status: 'pending',
+    failure: null,
+    spec,
+    forceField: null,
+    system: null,
+    dynamics: { ...spec.dynamics, integrator: 'velocity-verlet', thermostat: 'langevin-baoab' },
+    recording: { trajectories: [] },
+    metrics: {},
+    warnings: [],
+  };
+}
+
+function workerOptions(options: CampaignOptions): WorkerOptions {
+  const { signal, patience } = options;
+  return { signal, ...(patience === undefined ? {} : { patience }) };
+}
+
+function deathFailure(death: Death, last: Progress | null, seed: number): Failure {
+  const stage = last?.stage ?? 'prepare';
+  const hint =
+    death.cause === 'out-of-memory' || death.cause === 'killed'
+      ? 'Try a smaller system or fewer steps.'
+      : null;
+  return { stage, seed, step: last?.step ?? null, cause: death.cause, message: death.message, hint };
+}
+
+function errorFailure(failed: { stage: Failure['stage']; error: PlainError }, seed: number): Failure {
+  const { code, message, hint } = failed.error;
+  return { stage: failed.stage, seed, step: null, cause: code ?? 'crash', message, hint };
+}
+
+function errorOf(outcome: { type: string; error?: PlainError }): Error {
+  const { code, message, hint } = outcome.error ?? {
+    code: null,
+    message: `unexpected answer ${outcome.type}`,
+    hint: null,
+  };
+  return new MdbenchError(code ?? ('session-failed' satisfies ErrorCode), message, hint ?? undefined);
+}

@@ -1,0 +1,52 @@
+// What the parent and a worker process say to each other over IPC. Plain JSON values only.
+
+import type { ErrorCode } from '../errors.js';
+import type { CaseResult, Failure, Trajectory, Warning } from '../result/document.js';
+import type { CaseSpec } from '../spec/case.js';
+
+/** What a worker is asked to do; one request a process, apart from `abort`. */
+export type Request =
+  | { readonly type: 'check'; readonly cases: readonly CaseSpec[] }
+  | { readonly type: 'measure'; readonly case: CaseSpec; readonly seed: number; readonly directory: string }
+  | { readonly type: 'dump'; readonly case: CaseSpec; readonly file: string; readonly every: number }
+  | { readonly type: 'abort' };
+
+export type Stage = Failure['stage'];
+
+export interface Progress {
+  readonly stage: Stage;
+  readonly step: number;
+  readonly steps: number;
+  /** ms since the stage began. */
+  readonly elapsed: number;
+  /** K */
+  readonly temperature: number;
+  /** meV/atom, the conserved quantity now against its first value; null outside the measured stage. */
+  readonly drift: number | null;
+}
+
+/** The parts of a case that exist before its first step. */
+export type Prepared = Pick<CaseResult, 'forceField' | 'system' | 'warnings'>;
+
+export type Reply =
+  | { readonly type: 'ready' }
+  | { readonly type: 'progress'; readonly progress: Progress }
+  | { readonly type: 'prepared'; readonly prepared: Prepared }
+  | { readonly type: 'checked'; readonly prepared: readonly Prepared[] }
+  | {
+      readonly type: 'measured';
+      readonly trajectory: Trajectory;
+      readonly failure: Failure | null;
+      readonly aborted: boolean;
+    }
+  | { readonly type: 'dumped'; readonly frames: number }
+  | { readonly type: 'failed'; readonly stage: Stage; readonly error: PlainError };
+
+/** An error that crosses a process boundary. `code` is null for what is not an MdbenchError. */
+export interface PlainError {
+  readonly code: ErrorCode | null;
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+export type { Warning };

@@ -1,0 +1,155 @@
+// One trajectory of one case in this process: prepare, equilibrate, measure NVE. Runs inside a worker.
+
+import { runLangevin, runVelocityVerlet, type StepObserver, type StepState } from '../dynamics/index.js';
+import { type Failure, storeTrajectory, type Trajectory } from '../result/index.js';
+import type { CaseSpec } from '../spec/case.js';
+import { drawVelocities } from '../system/index.js';
+import { type ColdCalls, createColdCalls } from './cold-calls.js';
+import { createMemoryProbe, peakResidentSet } from './memory.js';
+import { createPause, type PauseOptions } from './pause.js';
+import { type Preparation, prepareCase } from './preparation.js';
+import type { Prepared } from './protocol.js';
+import { createRecorder } from './recorder.js';
+import { createStepTimer } from './step-timer.js';
+
+/** Memory is looked at about this many times in a measured stage, at most in one step of a hundred. */
+const memoryCheckpoints = 100;
+const memoryInterval = 100;
+
+export interface TrajectoryOptions extends Omit<PauseOptions, 'stage' | 'steps' | 'atoms'> {
+  readonly seed: number;
+  /** Folder of the result document, for recordings that are too long to stand in it. */
+  readonly directory: string;
+  readonly onPrepared: (prepared: Prepared) => void;
+}
+
+export interface TrajectoryOutcome {
+  readonly trajectory: Trajectory;
+  readonly failure: Failure | null;
+  readonly aborted: boolean;
+}
+
+export async function measureTrajectory(
+  spec: CaseSpec,
+  options: TrajectoryOptions,
+): Promise<TrajectoryOutcome> {
+  const cold = createColdCalls();
+  const prepared = await prepareCase(spec, cold);
+  options.onPrepared(prepared.records);
+  drawVelocities(prepared.system, spec.dynamics.temperature, options.seed);
+  const equilibration = await equilibrate(spec, prepared, cold, options);
+  const measured = await measure(spec, prepared, cold, options, equilibration.stopped);
+  await prepared.forceField.dispose();
+  const { recorder, memory, pause, list } = measured;
+  return {
+    failure: equilibration.failure ?? pause.failure(options.seed),
+    aborted: equilibration.aborted || pause.aborted,
+    trajectory: {
+      seed: options.seed,
+      steps: recorder.steps,
+      columns: storeTrajectory(recorder.columns(), {
+        directory: options.directory,
+        name: `${spec.id}-seed${options.seed}`,
+      }),
+      cold: {
+        sessionCreate: prepared.sessionCreate,
+        firstCall: cold.times[0],
+        earlyCalls: cold.times.slice(1),
+      },
+      equilibration: { steps: equilibration.steps, temperatureMean: equilibration.temperatureMean },
+      integrateTotal: recorder.integrateTotal,
+      neighbors: list,
+      momentumMax: recorder.momentumMax,
+      memory,
+      peakRss: peakResidentSet(),
+    },
+  };
+}
+
+async function equilibrate(
+  spec: CaseSpec,
+  prepared: Preparation,
+  cold: ColdCalls,
+  options: TrajectoryOptions,
+) {
+  const { equilibrate: steps, friction, temperature, timestep } = spec.dynamics;
+  const pause = createPause({
+    ...options,
+    stage: 'equilibrate',
+    steps,
+    atoms: prepared.system.numbers.length,
+  });
+  let sum = 0;
+  let counted = 0;
+  const timer = createStepTimer(cold, (step, state) => {
+    if (step > steps / 2) {
+      sum += state.temperature;
+      counted++;
+    }
+    return pause.afterStep(step, state);
+  });
+  if (steps > 0) {
+    await pause.guard(() =>
+      runLangevin({
+        ...prepared,
+        temperature,
+        friction,
+        timestep,
+        steps,
+        seed: options.seed,
+        observer: timer,
+      }),
+    );
+  }
+  const failure = pause.failure(options.seed);
+  return {
+    steps: pause.steps,
+    temperatureMean: counted > 0 ? sum / counted : null,
+    failure,
+    aborted: pause.aborted,
+    stopped: failure !== null || pause.aborted,
+  };
+}
+
+async function measure(
+  spec: CaseSpec,
+  prepared: Preparation,
+  cold: ColdCalls,
+  options: TrajectoryOptions,
+  stopped: boolean,
+) {
+  const { steps, timestep } = spec.dynamics;
+  const { system, list } = prepared;
+  const pause = createPause({ ...options, stage: 'measure', steps, atoms: system.numbers.length });
+  const memory = createMemoryProbe();
+  const interval = Math.max(memoryInterval, Math.floor(steps / memoryCheckpoints));
+  const afterStep: StepObserver['afterStep'] = (step: number, state: StepState) => {
+    if (step % interval === 0) memory.checkpoint(step);
+    return pause.afterStep(step, state);
+  };
+  const recorder = createRecorder(stopped ? 0 : steps, cold, afterStep);
+  if (!stopped) {
+    list?.resetCounts();
+    memory.checkpoint(0);
+    pause.begin();
+    await pause.guard(() => runVelocityVerlet({ ...prepared, timestep, steps, observer: recorder }));
+  }
+  return {
+    recorder,
+    pause,
+    memory: memory.checkpoints,
+    list: list
+      ? {
+          rebuilds: list.rebuilds,
+          dangerousBuilds: list.dangerousBuilds,
+          pairs: list.pairs.count,
+          rebuildSteps: [...recorder.rebuildSteps],
+        }
+      : null,
+  };
+}
+
+/** K: twenty times the asked temperature and 10 000 K on top is no thermal motion any more. */
+export function explosionTemperature(temperature: number): number {
+  return 20 * temperature + 10_000;
+}

@@ -1,0 +1,104 @@
+// A worker process as its parent sees it: one request, a stream of replies, one end. Nothing is left running.
+
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Reply, Request } from './protocol.js';
+
+/** Why a worker ended without an answer. */
+export interface Death {
+  readonly cause: 'crash' | 'out-of-memory' | 'killed' | 'no-progress';
+  readonly message: string;
+}
+
+type Final = Exclude<Reply, { type: 'ready' | 'progress' | 'prepared' }>;
+type Note = Extract<Reply, { type: 'progress' | 'prepared' }>;
+
+export interface WorkerOptions {
+  readonly onNote?: (note: Note) => void;
+  readonly signal?: AbortSignal | undefined;
+  /** ms without a sign of life after which the worker is ended. */
+  readonly patience?: number;
+}
+
+const defaultPatience = 10 * 60_000;
+/** ms that an aborted worker has to hand over what it measured. */
+const abortGrace = 30_000;
+const keptErrorText = 4000;
+
+/** Starts a fresh process, hands it the request and waits for its answer, or for its death. */
+export function askWorker(request: Request, options: WorkerOptions = {}): Promise<Final | Death> {
+  const child = fork(workerFile(), { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'json' });
+  return new Promise((resolve) => {
+    let answer: Final | undefined;
+    let errorText = '';
+    let silent = false;
+    const patience = options.patience ?? defaultPatience;
+    const giveUp = () => {
+      silent = true;
+      child.kill('SIGKILL');
+    };
+    let watchdog = setTimeout(giveUp, patience);
+    const abort = () => {
+      if (child.connected) child.send({ type: 'abort' } satisfies Request);
+      setTimeout(() => child.kill('SIGKILL'), abortGrace).unref();
+    };
+    options.signal?.addEventListener('abort', abort, { once: true });
+    child.stderr?.on('data', (chunk) => {
+      errorText = (errorText + chunk).slice(-keptErrorText);
+    });
+    child.on('message', (reply: Reply) => {
+      clearTimeout(watchdog);
+      watchdog = setTimeout(giveUp, patience);
+      if (reply.type === 'ready') {
+        child.send(request);
+        if (options.signal?.aborted) abort();
+      } else if (reply.type === 'progress' || reply.type === 'prepared') options.onNote?.(reply);
+      else answer = reply;
+    });
+    child.on('close', (code, signal) => {
+      clearTimeout(watchdog);
+      options.signal?.removeEventListener('abort', abort);
+      resolve(answer ?? death(code, signal, errorText, silent ? patience : null));
+    });
+    child.on('error', (error) => {
+      errorText += error.message;
+    });
+  });
+}
+
+/** The compiled worker, also when this file itself is run from its TypeScript source. */
+function workerFile(): string {
+  const here = new URL('./worker.js', import.meta.url);
+  return fileURLToPath(here).replace(/([\\/])src([\\/]measure[\\/]worker\.js)$/, '$1dist$2');
+}
+
+function death(
+  code: number | null,
+  signal: NodeJS.Signals | null,
+  errorText: string,
+  patience: number | null,
+): Death {
+  if (patience !== null) {
+    return {
+      cause: 'no-progress',
+      message: `No sign of life for ${patience / 1000} s; the process was ended.`,
+    };
+  }
+  const lastWords = errorText.trim().split('\n').slice(-3).join(' | ');
+  const ending = signal ? `signal ${signal}` : `exit code ${code}`;
+  const said = lastWords ? `: ${lastWords}` : '';
+  if (/heap out of memory|bad_alloc|Array buffer allocation failed/i.test(errorText)) {
+    return { cause: 'out-of-memory', message: `The process ran out of memory (${ending})${said}` };
+  }
+  if (signal === 'SIGKILL') {
+    return {
+      cause: 'killed',
+      message: `The process was killed (${ending}), perhaps for want of memory${said}`,
+    };
+  }
+  return { cause: 'crash', message: `The process died (${ending})${said}` };
+}
+
+export function isDeath(outcome: Final | Death): outcome is Death {
+  return 'cause' in outcome;
+}
