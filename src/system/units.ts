@@ -12,6 +12,9 @@ export const kineticUnit = 1 / accelerationUnit;
 /** 1 eV/Å³ in GPa. */
 export const pressureUnit = 160.21766208;
 
+/** 1 amu/Å³ in g/cm³. */
+export const densityUnit = 1.6605390666;
+
 /** ns of simulated time a day of wall time at `stepsPerSecond`, time step in fs. */
 export function nsPerDay(stepsPerSecond: number, timestep: number): number {
   return 0.0864 * timestep * stepsPerSecond;
