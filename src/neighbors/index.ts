@@ -1,0 +1,6 @@
+// Neighbor lists: brute force is the truth, the cell list is for use, `createNeighborList` follows moving atoms.
+
+export { bruteForcePairs } from './brute-force.js';
+export { buildPairs, type PairBuilder } from './cell-list.js';
+export { createNeighborList, type NeighborList, type NeighborListOptions } from './neighbor-list.js';
+export { emptyPairs, type PairKind, type Pairs, reservePairs } from './pairs.js';

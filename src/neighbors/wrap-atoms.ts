@@ -1,0 +1,62 @@
+// Wraps atoms into the cell along periodic directions; positions themselves are left as they are. Å.
+
+import type { System } from '../system/system.js';
+import type { Images } from './images.js';
+import { notFinite } from './limits.js';
+
+/** Fills `wrapped`, `wraps`, the corners and the slack; throws `structure-invalid` at a position that is no number. */
+export function wrapAtoms(system: System, cutoff: number, images: Images): void {
+  const { positions } = system;
+  const { vectors, inverse, periodic } = images.lattice;
+  const n = positions.length / 3;
+  if (images.wraps.length < 3 * n) {
+    images.wrapped = new Float64Array(3 * n);
+    images.wraps = new Int32Array(3 * n);
+  }
+  const { wrapped, wraps } = images;
+  const [pa, pb, pc] = periodic;
+  const [ax, ay, az, bx, by, bz, cx, cy, cz] = vectors;
+  const [i0, i1, i2, i3, i4, i5, i6, i7, i8] = inverse;
+  let lowX = Number.POSITIVE_INFINITY;
+  let lowY = lowX;
+  let lowZ = lowX;
+  let highX = -lowX;
+  let highY = -lowX;
+  let highZ = -lowX;
+  let largest = 0;
+  for (let i = 0; i < n; i++) {
+    const x = positions[3 * i];
+    const y = positions[3 * i + 1];
+    const z = positions[3 * i + 2];
+    const a = pa ? Math.floor(x * i0 + y * i3 + z * i6) : 0;
+    const b = pb ? Math.floor(x * i1 + y * i4 + z * i7) : 0;
+    const c = pc ? Math.floor(x * i2 + y * i5 + z * i8) : 0;
+    const size = Math.max(Math.abs(x), Math.abs(y), Math.abs(z));
+    if (!(Math.max(Math.abs(a), Math.abs(b), Math.abs(c)) < 1e8 && size < 1e12)) throw notFinite(system, i);
+    const wx = x - (a * ax + b * bx + c * cx);
+    const wy = y - (a * ay + b * by + c * cy);
+    const wz = z - (a * az + b * bz + c * cz);
+    wraps[3 * i] = a;
+    wraps[3 * i + 1] = b;
+    wraps[3 * i + 2] = c;
+    wrapped[3 * i] = wx;
+    wrapped[3 * i + 1] = wy;
+    wrapped[3 * i + 2] = wz;
+    lowX = Math.min(lowX, wx);
+    lowY = Math.min(lowY, wy);
+    lowZ = Math.min(lowZ, wz);
+    highX = Math.max(highX, wx);
+    highY = Math.max(highY, wy);
+    highZ = Math.max(highZ, wz);
+    largest = Math.max(largest, size);
+  }
+  images.low[0] = lowX;
+  images.low[1] = lowY;
+  images.low[2] = lowZ;
+  images.high[0] = highX;
+  images.high[1] = highY;
+  images.high[2] = highZ;
+  const edges = Math.abs(ax) + Math.abs(ay) + Math.abs(az) + Math.abs(bx) + Math.abs(by) + Math.abs(bz);
+  const scale = largest + cutoff + edges + Math.abs(cx) + Math.abs(cy) + Math.abs(cz);
+  images.slack = 2 ** -44 * scale * images.lattice.skewness;
+}
