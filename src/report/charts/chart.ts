@@ -1,0 +1,37 @@
+// A chart is a Vega-Lite spec as data, shared by all cases, and small tables that differ from case to case.
+
+import type { TopLevelSpec } from 'vega-lite';
+import type { CaseView } from '../input.js';
+
+/** Columns of equal length. */
+export type Table = Readonly<Record<string, readonly (number | string | null)[]>>;
+
+/** How finely long series are shown; lower where a page would grow too large. */
+export interface Detail {
+  /** Bins of a thinned series; each keeps its smallest and its largest value. */
+  readonly bins: number;
+}
+
+export interface ChartContent {
+  /** Which of the chart's specs: `linear` or `log` where the chart has both. */
+  readonly variant: string;
+  readonly tables: Readonly<Record<string, Table>>;
+  /** What the picture shows, for those who cannot see it. */
+  readonly summary: string;
+  readonly caption: string;
+}
+
+export interface Chart {
+  readonly id: string;
+  readonly title: string;
+  /** Signals that hold the width of a plot, set when the page is narrower or wider. */
+  readonly widths: readonly string[];
+  /** px that axes and padding need beside the plot. */
+  readonly margin: number;
+  spec(variant: string): TopLevelSpec;
+  /** Null where the case recorded nothing to draw. */
+  content(view: CaseView, detail: Detail): ChartContent | null;
+}
+
+/** Width of a plot in the picture that needs no script, in px. */
+export const plotWidth = 900;

@@ -1,0 +1,69 @@
+// Kinetic and potential energy per atom from their means, meV, against ps: what the conserved quantity is the sum of.
+
+import type { TopLevelSpec } from 'vega-lite';
+import { mean } from '../../stats/index.js';
+import type { CaseView } from '../input.js';
+import { chartWords, shownSteps } from '../words/charts.js';
+import { type Chart, type ChartContent, type Detail, plotWidth } from './chart.js';
+import { extremeIndices, roundedTo, spreadOf } from './series.js';
+import { ink } from './style.js';
+import { picoseconds, timeAxis } from './time-axis.js';
+
+const words = chartWords['energy-parts'];
+const names = chartWords.series;
+
+export const energyParts: Chart = {
+  id: 'energy-parts',
+  title: words.title,
+  widths: ['width'],
+  margin: 70,
+  spec: specOf,
+  content: contentOf,
+};
+
+function contentOf(view: CaseView, detail: Detail): ChartContent | null {
+  const samples = view.samples[0];
+  const atoms = view.result.system?.atoms;
+  if (!samples || !atoms) return null;
+  const series = [
+    { label: names.kinetic, values: perAtom(samples.columns.kineticEnergy, atoms) },
+    { label: names.potential, values: perAtom(samples.columns.potentialEnergy, atoms) },
+  ];
+  const bins = Math.ceil(detail.bins / 2);
+  const rows = series.flatMap(({ label, values }) => {
+    const spread = spreadOf(values);
+    return extremeIndices(values, bins).map((k) => ({ ps: picoseconds(view, k), mev: roundedTo(values[k], spread), label }));
+  });
+  const n = samples.columns.stepTime.length;
+  return {
+    variant: 'linear',
+    tables: {
+      parts: { ps: rows.map((row) => row.ps), mev: rows.map((row) => row.mev), series: rows.map((row) => row.label) },
+    },
+    summary: words.title,
+    caption: shownSteps(n, n <= 2 * bins ? n : bins, samples.trajectory.seed, view.samples.length),
+  };
+}
+
+function perAtom(values: Float64Array, atoms: number): Float64Array {
+  const center = mean(values);
+  return values.map((value) => (1000 * (value - center)) / atoms);
+}
+
+function specOf(): TopLevelSpec {
+  return {
+    width: plotWidth,
+    height: 180,
+    data: { name: 'parts' },
+    mark: { type: 'line', strokeWidth: 1 },
+    encoding: {
+      x: { field: 'ps', type: 'quantitative', title: words.x, scale: { nice: false }, axis: timeAxis },
+      y: { field: 'mev', type: 'quantitative', title: words.y },
+      color: {
+        field: 'series',
+        type: 'nominal',
+        scale: { domain: [names.kinetic, names.potential], range: [ink.call, ink.list] },
+      },
+    },
+  };
+}

@@ -1,0 +1,104 @@
+// The conserved quantity per atom from its start, meV, against ps: every trajectory, the drift line and its interval.
+
+import type { TopLevelSpec } from 'vega-lite';
+import type { Samples } from '../../result/samples.js';
+import { mean } from '../../stats/index.js';
+import type { CaseView } from '../input.js';
+import { chartWords } from '../words/charts.js';
+import { describeDrift } from '../words/verdicts.js';
+import { type Chart, type ChartContent, type Detail, plotWidth, type Table } from './chart.js';
+import { extremeIndices, roundedTo, spreadOf } from './series.js';
+import { ink } from './style.js';
+import { picoseconds, sharedBins, timeAxis } from './time-axis.js';
+
+const words = chartWords.energy;
+/** Trajectories drawn; the drift is the mean over all of them. */
+const drawn = 8;
+
+export const energy: Chart = {
+  id: 'energy',
+  title: words.title,
+  widths: ['width'],
+  margin: 70,
+  spec: specOf,
+  content: contentOf,
+};
+
+function contentOf(view: CaseView, detail: Detail): ChartContent | null {
+  const atoms = view.result.system?.atoms;
+  if (view.samples.length === 0 || !atoms) return null;
+  const shown = view.samples.slice(0, drawn);
+  const bins = sharedBins(shown, detail.bins);
+  const parts = shown.map((samples) => trajectoryTable(view, samples, atoms, bins));
+  const together = (key: string) => parts.flatMap((part) => [...part[key]!]);
+  const more = view.samples.length > drawn ? ` The first ${drawn} of ${view.samples.length} trajectories are drawn.` : '';
+  return {
+    variant: 'linear',
+    tables: {
+      energy: { ps: together('ps'), mev: together('mev'), seed: together('seed') },
+      drift: driftTable(view, atoms),
+    },
+    summary: describeDrift(view.result.metrics['energy-drift'])?.text ?? words.title,
+    caption: words.caption(view.samples.length > 1) + more,
+  };
+}
+
+function trajectoryTable(view: CaseView, samples: Samples, atoms: number, bins: number): Table {
+  const perAtom = fromStart(samples.columns.conserved, atoms);
+  const spread = spreadOf(perAtom);
+  const kept = extremeIndices(perAtom, bins);
+  return {
+    ps: kept.map((k) => picoseconds(view, k)),
+    mev: kept.map((k) => roundedTo(perAtom[k], spread)),
+    seed: kept.map(() => `seed ${samples.trajectory.seed}`),
+  };
+}
+
+function fromStart(conserved: Float64Array, atoms: number): Float64Array {
+  return conserved.map((value) => (1000 * (value - conserved[0])) / atoms);
+}
+
+/** Line and band of the metric through the middle of what is drawn: their slopes are the metric, nothing is fitted here. */
+function driftTable(view: CaseView, atoms: number): Table {
+  const metric = view.result.metrics['energy-drift'];
+  const longest = view.samples.reduce((a, b) => (b.columns.conserved.length > a.columns.conserved.length ? b : a));
+  const n = longest.columns.conserved.length;
+  if (!metric || metric.value === null || n < 2) return { ps: [], mev: [], low: [], high: [] };
+  const ends = [picoseconds(view, 0), picoseconds(view, n - 1)];
+  const middle = (ends[0]! + ends[1]!) / 2;
+  const level = mean(view.samples.map(({ columns }) => mean(fromStart(columns.conserved, atoms))));
+  const at = (slope: number) => [ends[0]!, middle, ends[1]!].map((ps) => level + slope * (ps - middle));
+  const low = at(metric.low ?? metric.value);
+  const high = at(metric.high ?? metric.value);
+  return {
+    ps: [ends[0]!, middle, ends[1]!],
+    mev: at(metric.value),
+    low: low.map((value, k) => Math.min(value, high[k]!)),
+    high: high.map((value, k) => Math.max(value, low[k]!)),
+  };
+}
+
+function specOf(): TopLevelSpec {
+  const x = { field: 'ps', type: 'quantitative' as const, title: words.x, scale: { nice: false }, axis: timeAxis };
+  return {
+    width: plotWidth,
+    height: 220,
+    data: { name: 'energy' },
+    layer: [
+      {
+        data: { name: 'drift' },
+        mark: { type: 'area', color: ink.band, clip: true },
+        encoding: { x, y: { field: 'low', type: 'quantitative', title: words.y }, y2: { field: 'high' } },
+      },
+      {
+        mark: { type: 'line', strokeWidth: 1, opacity: 0.85, color: ink.step },
+        encoding: { x, y: { field: 'mev', type: 'quantitative', scale: { zero: false } }, detail: { field: 'seed' } },
+      },
+      {
+        data: { name: 'drift' },
+        mark: { type: 'line', strokeWidth: 2, color: ink.call },
+        encoding: { x, y: { field: 'mev', type: 'quantitative' } },
+      },
+    ],
+  };
+}

@@ -1,0 +1,23 @@
+// The charts of a case, in the order of the page. To add one: a file beside these, a line here, its words, a test.
+
+import type { Chart } from './chart.js';
+import { coldStart } from './cold-start.js';
+import { energy } from './energy.js';
+import { energyParts } from './energy-parts.js';
+import { latencyDistribution } from './latency-distribution.js';
+import { latencyOverSteps } from './latency-over-steps.js';
+import { memory } from './memory.js';
+import { temperature } from './temperature.js';
+
+export type { Chart, ChartContent, Detail, Table } from './chart.js';
+export { comparison, comparisonContent } from './comparison.js';
+
+export const charts = {
+  latencyOverSteps,
+  latencyDistribution,
+  energy,
+  energyParts,
+  temperature,
+  memory,
+  coldStart,
+} satisfies Record<string, Chart>;

@@ -1,0 +1,146 @@
+// Histograms of the whole step and the force call in the steady state, with the percentiles of the samples marked.
+
+import type { TopLevelSpec } from 'vega-lite';
+import type { CaseView } from '../input.js';
+import { sorted, sortedQuantile } from '../../stats/index.js';
+import { chartWords } from '../words/charts.js';
+import { type Chart, type ChartContent, plotWidth } from './chart.js';
+import { rounded } from './series.js';
+import { steadyStart } from './steady.js';
+import { ink } from './style.js';
+
+const words = chartWords['latency-distribution'];
+const names = chartWords.series;
+const bins = 80;
+
+export const latencyDistribution: Chart = {
+  id: 'latency-distribution',
+  title: words.title,
+  widths: ['child_width'],
+  margin: 70,
+  spec: specOf,
+  content: contentOf,
+};
+
+/** All trajectories pooled, as the percentiles of the metrics are. */
+function contentOf(view: CaseView): ChartContent | null {
+  if (view.samples.length === 0) return null;
+  const steps = pooled(view, 'stepTime');
+  const calls = pooled(view, 'forceCallTime').filter((time) => time > 0);
+  const series = [
+    { label: names.step, times: steps },
+    { label: names.call, times: calls },
+  ].filter(({ times }) => times.length > 0);
+  const low = Math.min(...series.map(({ times }) => times[0]!));
+  const high = Math.max(...series.map(({ times }) => times[times.length - 1]!));
+  const log = high > 3 * sortedQuantile(steps, 0.5) && low > 0;
+  const edges = edgesOf(low, high, log);
+  const bars = series.flatMap(({ label, times }) => histogram(times, edges).map((bar) => ({ ...bar, label })));
+  const marks = series.flatMap(({ label, times }) =>
+    [0.5, 0.9, 0.99].map((p) => ({ label, p: `p${100 * p}`, ms: rounded(sortedQuantile(times, p)) })),
+  );
+  return {
+    variant: log ? 'log' : 'linear',
+    tables: {
+      bars: {
+        from: bars.map((bar) => rounded(bar.from, 5)),
+        to: bars.map((bar) => rounded(bar.to, 5)),
+        share: bars.map((bar) => rounded(bar.share)),
+        series: bars.map((bar) => bar.label),
+      },
+      percentiles: {
+        ms: marks.map((mark) => mark.ms),
+        label: marks.map((mark) => mark.p),
+        row: marks.map((_, k) => k % 3),
+        series: marks.map((mark) => mark.label),
+      },
+    },
+    summary: marks.map((mark) => `${mark.label} ${mark.p} ${mark.ms} ms`).join(', '),
+    caption: words.caption({ steps: steps.length, log }),
+  };
+}
+
+function pooled(view: CaseView, column: 'stepTime' | 'forceCallTime'): Float64Array {
+  const parts = view.samples.map((one) => one.columns[column].subarray(steadyStart(one)));
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let filled = 0;
+  for (const part of parts) {
+    all.set(part, filled);
+    filled += part.length;
+  }
+  return sorted(all);
+}
+
+function edgesOf(low: number, high: number, log: boolean): number[] {
+  const top = high > low ? high : low * 1.01 + 1e-9;
+  return Array.from({ length: bins + 1 }, (_, k) =>
+    log ? low * (top / low) ** (k / bins) : low + ((top - low) * k) / bins,
+  );
+}
+
+/** Only bins that hold something. */
+function histogram(ascending: Float64Array, edges: readonly number[]) {
+  const bars: { from: number; to: number; share: number }[] = [];
+  let place = 0;
+  for (let bin = 0; bin < edges.length - 1; bin++) {
+    const begin = place;
+    const last = bin === edges.length - 2;
+    while (place < ascending.length && (last || ascending[place]! < edges[bin + 1]!)) place++;
+    if (place > begin) {
+      bars.push({ from: edges[bin]!, to: edges[bin + 1]!, share: (place - begin) / ascending.length });
+    }
+  }
+  return bars;
+}
+
+function specOf(variant: string): TopLevelSpec {
+  const scale = variant === 'log' ? { type: 'log' as const, nice: false } : { zero: false, nice: false };
+  const color = {
+    field: 'series',
+    type: 'nominal' as const,
+    legend: null,
+    scale: { domain: [names.step, names.call], range: [ink.step, ink.call] },
+  };
+  return {
+    data: { name: 'bars' },
+    facet: {
+      row: {
+        field: 'series',
+        type: 'nominal',
+        sort: [names.step, names.call],
+        header: { title: null, labelOrient: 'top', labelAnchor: 'start', labelColor: ink.text, labelFontSize: 12, labelPadding: 2 },
+      },
+    },
+    spacing: 18,
+    spec: {
+      width: plotWidth,
+      height: 96,
+      layer: [
+        {
+          mark: { type: 'bar', binSpacing: 0.5, tooltip: true },
+          encoding: {
+            x: { field: 'from', type: 'quantitative', title: words.x, scale, axis: { tickCount: 8 } },
+            x2: { field: 'to' },
+            y: { field: 'share', type: 'quantitative', title: null, axis: { format: '.0%', tickCount: 3 } },
+            color,
+          },
+        },
+        {
+          data: { name: 'percentiles' },
+          mark: { type: 'rule', color: ink.text, strokeWidth: 1 },
+          encoding: { x: { field: 'ms', type: 'quantitative' } },
+        },
+        {
+          data: { name: 'percentiles' },
+          mark: { type: 'text', align: 'left', baseline: 'top', dx: 4, color: ink.text, fontSize: 11 },
+          encoding: {
+            x: { field: 'ms', type: 'quantitative' },
+            y: { field: 'row', type: 'ordinal', scale: { range: [0, 36] }, axis: null },
+            text: { field: 'label' },
+          },
+        },
+      ],
+      resolve: { scale: { y: 'independent' } },
+    },
+  };
+}

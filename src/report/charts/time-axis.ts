@@ -1,0 +1,16 @@
+// The axis that energy and temperature share: simulated time in ps.
+
+import type { Samples } from '../../result/samples.js';
+import type { CaseView } from '../input.js';
+
+/** ps at the end of measured step k + 1, for index k. */
+export function picoseconds(view: CaseView, index: number): number {
+  return Number((((index + 1) * view.result.dynamics.timestep) / 1000).toPrecision(7));
+}
+
+/** Bins that each of several trajectories gets, so that all of them together stay as fine as one. */
+export function sharedBins(samples: readonly Samples[], bins: number): number {
+  return Math.max(12, Math.floor(bins / Math.min(samples.length, 8)));
+}
+
+export const timeAxis = { tickCount: 8 } as const;

@@ -1,0 +1,87 @@
+// Titles, axis titles and captions of the charts.
+
+import { count, significantDigits } from '../format.js';
+
+export const chartWords = {
+  'latency-over-steps': {
+    title: 'Latency over steps',
+    y: 'ms',
+    x: 'measured step',
+    caption: (o: { shown: string; log: boolean; rebuilds: boolean }) =>
+      [
+        o.shown,
+        o.rebuilds ? 'Dotted lines mark list rebuilds.' : '',
+        'The dashed line is the median of the steady state.',
+        o.log ? 'The scale is logarithmic.' : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
+  },
+  'latency-distribution': {
+    title: 'Latency distribution',
+    x: 'ms',
+    caption: (o: { steps: number; log: boolean }) =>
+      `Share of ${count(o.steps)} steps of the steady state; the lines are percentiles of the samples.${o.log ? ' The scale is logarithmic.' : ''}`,
+  },
+  energy: {
+    title: 'Conserved quantity',
+    x: 'ps',
+    y: 'meV/atom from the start',
+    caption: (several: boolean) =>
+      `${several ? 'One line a trajectory. ' : ''}The straight line has the slope of the drift, the band the slopes of its interval.`,
+  },
+  'energy-parts': { title: 'Kinetic and potential energy', x: 'ps', y: 'meV/atom from their means' },
+  temperature: {
+    title: 'Temperature',
+    x: 'ps',
+    y: 'K',
+    asked: 'asked',
+    mean: 'measured mean',
+    caption: (asked: number, measured: number | null, trajectories: number) => {
+      const mean = measured === null ? 'not measured' : `${significantDigits(measured, 4)} K`;
+      const which = trajectories > 1 ? ` The line is the first of ${trajectories} trajectories.` : '';
+      return `Asked ${significantDigits(asked, 4)} K, measured mean ${mean}.${which}`;
+    },
+  },
+  memory: {
+    title: 'Memory since the first checkpoint',
+    x: 'measured step',
+    y: 'MiB',
+    caption: (checkpoints: number, seed: number, trajectories: number) =>
+      `${count(checkpoints)} checkpoints, each after a forced collection${trajectories > 1 ? `; seed ${seed}, the first of ${trajectories} trajectories` : ''}.`,
+  },
+  'cold-start': {
+    title: 'Cold start',
+    x: 'ms, logarithmic',
+    session: 'session create',
+    first: 'first call',
+    early: 'calls 2 to 10',
+    steady: 'steady force call, p50',
+    caption: (trajectories: number) =>
+      trajectories > 1 ? `What is paid once: one dot a process and call, ${trajectories} processes.` : 'What is paid once, beside what every step pays.',
+  },
+  comparison: {
+    title: 'Speed of the cases',
+    x: 'steps per second, logarithmic',
+    caption: 'Whole steps; the bars are the intervals.',
+  },
+  series: {
+    step: 'whole step',
+    call: 'force call',
+    list: 'neighbor list',
+    kinetic: 'kinetic',
+    potential: 'potential',
+    rss: 'resident set',
+    pss: 'proportional set',
+    heapUsed: 'JavaScript heap',
+    external: 'external',
+    arrayBuffers: 'array buffers',
+  },
+} as const;
+
+/** `All 1000 steps of seed 1.`, or how a longer series was thinned. */
+export function shownSteps(steps: number, bins: number, seed: number, seeds: number): string {
+  const of = seeds > 1 ? `seed ${seed}, the first of ${seeds}` : `seed ${seed}`;
+  if (bins >= steps) return `All ${count(steps)} steps of ${of}.`;
+  return `${count(steps)} steps of ${of}, thinned to the smallest and the largest value in each of ${count(bins)} bins: no spike is lost.`;
+}

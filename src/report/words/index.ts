@@ -1,0 +1,9 @@
+// Every sentence that a person reads in a report.
+
+export { assumption } from './assumptions.js';
+export { chartWords } from './charts.js';
+export { describeFailure, type FailureWords } from './failures.js';
+export { describeCase, describeMachine, describeRun } from './runs.js';
+export { type CaseStatus, describeIncomplete, describeStatuses, statusMark, statusWord } from './states.js';
+export { describeDrift, describeVerdicts, type Tone, toneMark, type VerdictWords, withInterval } from './verdicts.js';
+export { describeWarning, type WarningWords, warningCodes } from './warnings.js';

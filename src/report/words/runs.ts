@@ -1,0 +1,47 @@
+// What was run, on what: the sentences under the title of a report.
+
+import type { CaseResult, Environment, ResultDocument } from '../../result/document.js';
+import { count, quantity, significantDigits } from '../format.js';
+import { completedSteps } from '../input.js';
+
+/** Title of a case: force field on system. */
+export function describeCase(result: CaseResult): string {
+  const field = result.forceField?.title ?? result.spec.forceField.name;
+  return `${field} on ${systemName(result)}`;
+}
+
+/** `1000 steps of 1 fs NVE at 300 K, 64 atoms (Si64), seed 1`. */
+export function describeRun(result: CaseResult): string {
+  const { dynamics, system } = result;
+  const parts = [`${count(dynamics.steps)} steps of ${significantDigits(dynamics.timestep, 4)} fs ${dynamics.ensemble.toUpperCase()} at ${significantDigits(dynamics.temperature, 5)} K`];
+  if (system) parts.push(`${count(system.atoms)} atoms (${system.formula})`);
+  parts.push(dynamics.seeds === 1 ? `seed ${dynamics.seed}` : `${dynamics.seeds} trajectories, seeds ${dynamics.seed} to ${dynamics.seed + dynamics.seeds - 1}`);
+  const done = completedSteps(result);
+  const asked = dynamics.steps * dynamics.seeds;
+  if (done < asked && result.status !== 'pending') parts.push(`${count(done)} of ${count(asked)} steps done`);
+  return parts.join(' · ');
+}
+
+/** `AMD EPYC 7B13, 2 of 8 cores · 8 GiB · Node 20.11.1 · ONNX Runtime 1.30.0`. */
+export function describeMachine(environment: Environment): string {
+  const cores =
+    environment.coresUsable === environment.cores
+      ? `${environment.cores} ${environment.cores === 1 ? 'core' : 'cores'}`
+      : `${environment.coresUsable} of ${environment.cores} cores`;
+  return [
+    `${environment.cpu}, ${cores}`,
+    quantity(environment.memory, 'B', 3),
+    `Node ${environment.node.replace(/^v/, '')}`,
+    `ONNX Runtime ${environment.onnxruntime}`,
+  ].join(' · ');
+}
+
+/** Two documents may have been made by different commands. */
+export function describeCommand(document: ResultDocument): string {
+  return document.tool.command.map((word) => (/[\s'"$]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word)).join(' ');
+}
+
+function systemName(result: CaseResult): string {
+  if (result.system) return result.system.name;
+  return 'name' in result.spec.system ? result.spec.system.name : result.spec.system.structure;
+}
