@@ -1,0 +1,59 @@
+// Drift of the conserved quantity in meV/atom/ps, and as heating in K/ps (drift / 3 k_B: the kinetic share of harmonic
+// atoms). Several seeds: mean of least-squares slopes, Student's t. One: window means, conservative.
+
+import type { Warning } from '../result/document.js';
+import type { Samples } from '../result/samples.js';
+import { type Interval, leastSquares, tInterval, windowTrend } from '../stats/index.js';
+import { type ConservedSeries, conservedSeries, fewestSteps } from './conserved.js';
+import { driftVerdict } from './drift-verdict.js';
+import { type Finding, type MetricContext, type MetricDefinition, notMeasured, warning } from './metric.js';
+
+/** meV/K, CODATA 2018. */
+const boltzmann = 8.617333262e-2;
+const seedsWanted = 8;
+
+export const energyDrift: MetricDefinition = {
+  id: 'energy-drift',
+  title: 'Energy drift',
+  unit: 'meV/atom/ps',
+  better: 'none',
+  kind: 'noisy',
+  compute: driftOf,
+};
+
+function driftOf(samples: readonly Samples[], context: MetricContext): Finding {
+  const series = conservedSeries(samples, context);
+  if (series.length === 0) {
+    const steps = Math.max(0, ...samples.map(({ columns }) => columns.conserved.length));
+    return notMeasured(warning('too-few-steps', { steps, needed: fewestSteps }));
+  }
+  const drift = series.length === 1 ? driftOfOne(series[0]) : tInterval(series.map(slopeOf));
+  const steps = Math.min(...series.map((one) => one.series.length));
+  const failed = context.result.status === 'failed';
+  return {
+    ...drift,
+    n: series.length,
+    also: { value: drift.value / (3 * boltzmann), unit: 'K/ps' },
+    verdict: driftVerdict(drift, steps, failed),
+    warnings: driftWarnings(series.length, samples.length, failed),
+  };
+}
+
+function driftOfOne({ series, interval }: ConservedSeries): Interval {
+  const { value, low, high } = windowTrend(series);
+  return { value: value / interval, low: low / interval, high: high / interval };
+}
+
+function slopeOf({ series, interval }: ConservedSeries): number {
+  const times = Float64Array.from(series, (_, i) => i * interval);
+  return leastSquares(times, series).slope;
+}
+
+function driftWarnings(seeds: number, recorded: number, failed: boolean): Warning[] {
+  return [
+    ...(failed ? [warning('incomplete-run')] : []),
+    ...(seeds === 1 ? [warning('single-trajectory', { seeds, needed: seedsWanted })] : []),
+    ...(seeds > 1 && seeds < seedsWanted ? [warning('few-seeds', { seeds, needed: seedsWanted })] : []),
+    ...(seeds < recorded ? [warning('trajectories-left-out', { left: recorded - seeds, of: recorded })] : []),
+  ];
+}
