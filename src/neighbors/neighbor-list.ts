@@ -69,6 +69,7 @@ export function createNeighborList(options: NeighborListOptions): NeighborList {
   function rebuild(system: System): void {
     built = false;
     build(system, cutoff + skin, kind, skinned);
+    skinned.version = (skinned.version ?? 0) + 1;
     if (builtPositions.length !== system.positions.length)
       builtPositions = new Float64Array(system.positions.length);
     builtPositions.set(system.positions);
