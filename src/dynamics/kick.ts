@@ -1,5 +1,6 @@
 // Momentum updates and what is read off the velocities on the way. Å/fs, amu, eV, K.
 
+import { degreesOfFreedom } from '../system/index.js';
 import type { System } from '../system/system.js';
 import { accelerationUnit, boltzmann, kineticUnit } from '../system/units.js';
 import type { StepState } from './observer.js';
@@ -40,11 +41,6 @@ export function closingKick(
   state.kineticEnergy = 0.5 * kineticUnit * twice;
   state.temperature = (kineticUnit * twice) / (degreesOfFreedom(atoms) * boltzmann);
   state.momentum = Math.sqrt(px * px + py * py + pz * pz);
-}
-
-/** 3n − 3 with the center of mass at rest; 3n for one atom. */
-export function degreesOfFreedom(atoms: number): number {
-  return atoms > 1 ? 3 * atoms - 3 : 3 * atoms;
 }
 
 /** Brings the center of mass to rest; one atom alone keeps its velocity. */

@@ -4,8 +4,8 @@
 
 import { MdbenchError } from '../errors.js';
 import { createRandom } from '../random.js';
-import type { System } from '../system/system.js';
-import { accelerationUnit, boltzmann, kineticUnit } from '../system/units.js';
+import { kineticEnergy } from '../system/index.js';
+import { accelerationUnit, boltzmann } from '../system/units.js';
 import { closingKick, halfKicks, removeMomentum } from './kick.js';
 import { type Integrator, type Run, runSteps } from './run.js';
 
@@ -63,13 +63,6 @@ function createLangevin({ system, timestep, temperature, friction, seed }: Lange
 
 /** Keeps the noise apart from velocities that were drawn with the same seed. */
 const noiseStream = 0x6c616e67;
-
-function kineticEnergy({ masses, velocities }: System): number {
-  let twice = 0;
-  for (let k = 0; k < velocities.length; k++)
-    twice += masses[Math.floor(k / 3)] * velocities[k] * velocities[k];
-  return 0.5 * kineticUnit * twice;
-}
 
 function checkThermostat({ temperature, friction }: LangevinRun): void {
   if (!(temperature >= 0 && Number.isFinite(temperature))) {
