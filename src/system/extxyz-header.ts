@@ -1,15 +1,9 @@
 // The comment line of extended XYZ: Lattice, pbc and Properties among any other key=value pairs, as ASE and OVITO write it.
 
-import { MdbenchError } from '../errors.js';
 import { cellVolume, completedCell } from './cell.js';
+import { type Column, readProperties } from './extxyz-columns.js';
+import { malformed, type Place, shortened } from './place.js';
 import type { Periodicity } from './system.js';
-
-export interface Column {
-  /** First field of a line that belongs to it, counted from 0, and how many do. */
-  readonly first: number;
-  readonly count: number;
-  readonly type: string;
-}
 
 export interface FrameHeader {
   /** (3,3) rows in Å; zeros without a Lattice. */
@@ -18,13 +12,6 @@ export interface FrameHeader {
   readonly columns: ReadonlyMap<string, Column>;
   /** Fields that each atom's line must have; null where the line announced none. */
   readonly fields: number | null;
-}
-
-/** Where something was read: for messages. */
-export interface Place {
-  readonly file: string;
-  /** Counted from 1. */
-  readonly line: number;
 }
 
 export function readHeader(comment: string, place: Place): FrameHeader {
@@ -36,11 +23,6 @@ export function readHeader(comment: string, place: Place): FrameHeader {
   const properties = values.get('properties');
   const { columns, fields } = readProperties(properties ?? 'species:S:1:pos:R:3', place);
   return { cell, pbc, columns, fields: properties === undefined ? null : fields };
-}
-
-/** `structure-invalid`, naming file and line. */
-export function malformed({ file, line }: Place, message: string, hint?: string): MdbenchError {
-  return new MdbenchError('structure-invalid', `${file}, line ${line}: ${message}`, hint);
 }
 
 const pairPattern =
@@ -61,16 +43,18 @@ function readLattice(value: string, place: Place): Float64Array {
   if (cell.length === 9 && cell.every(Number.isFinite)) return Float64Array.from(cell);
   throw malformed(
     place,
-    `Lattice must hold 9 finite numbers, received "${value}".`,
+    `Lattice must hold 9 finite numbers, received "${shortened(value)}".`,
     'Three vectors one after the other, in Å: Lattice="ax ay az bx by bz cx cy cz".',
   );
 }
 
 function readPeriodicity(value: string | undefined, hasLattice: boolean, place: Place): Periodicity {
   if (value === undefined) return [hasLattice, hasLattice, hasLattice];
-  const flags = listOf(value).map((word) => periodicWords[word.toLowerCase()]);
-  if (flags.length === 1) flags.push(flags[0], flags[0]);
-  if (flags.length === 3 && !flags.includes(undefined as never)) return [flags[0], flags[1], flags[2]];
+  const words = listOf(value).map((word) => word.toLowerCase());
+  if ((words.length === 1 || words.length === 3) && words.every((word) => Object.hasOwn(periodicWords, word))) {
+    const flag = (d: number) => periodicWords[words[d] ?? words[0]];
+    return [flag(0), flag(1), flag(2)];
+  }
   throw malformed(place, `pbc must be three of T or F, received "${value}".`, 'For example pbc="T T F".');
 }
 
@@ -100,25 +84,6 @@ function checkCell(cell: Float64Array, pbc: Periodicity, hasLattice: boolean, pl
     `Lattice "${Array.from(cell).join(' ')}" spans no volume along its periodic directions.`,
     'The lattice vectors of periodic directions must be independent and not zero.',
   );
-}
-
-function readProperties(value: string, place: Place): { columns: Map<string, Column>; fields: number } {
-  const parts = value.split(':');
-  const columns = new Map<string, Column>();
-  let fields = 0;
-  for (let k = 0; k < parts.length; k += 3) {
-    const [name, type, count] = [parts[k], parts[k + 1]?.toUpperCase(), Number(parts[k + 2])];
-    if (!name || !/^[RISL]$/.test(type ?? '') || !Number.isInteger(count) || count < 1) {
-      throw malformed(
-        place,
-        `Properties must be name:type:columns with the types R, I, S or L, received "${value}".`,
-        'For example Properties=species:S:1:pos:R:3.',
-      );
-    }
-    columns.set(name, { first: fields, count, type });
-    fields += count;
-  }
-  return { columns, fields };
 }
 
 function listOf(value: string): string[] {

@@ -3,9 +3,10 @@
 
 import { createSystem } from './create.js';
 import { elementMasses, numberOf } from './elements.js';
-import { type Column, type FrameHeader, malformed, type Place, readHeader } from './extxyz-header.js';
+import { type UsedColumns, usedColumns, velocityUnit } from './extxyz-columns.js';
+import { type FrameHeader, readHeader } from './extxyz-header.js';
+import { malformed, type Place, shortened } from './place.js';
 import type { System } from './system.js';
-import { accelerationUnit } from './units.js';
 
 interface FrameRange {
   /** Index of the line with the number of atoms; its atoms begin two lines below. */
@@ -77,7 +78,7 @@ function readFrame(
   file: string,
 ): System {
   const header = readHeader(lines[start + 1], { file, line: start + 2 });
-  const columns = usedColumns(header, { file, line: start + 2 });
+  const columns = usedColumns(header.columns, { file, line: start + 2 });
   const numbers = new Int32Array(atoms);
   const masses = new Float64Array(atoms);
   const positions = new Float64Array(3 * atoms);
@@ -99,47 +100,6 @@ function readFrame(
     }
   }
   return createSystem({ name, numbers, masses, positions, velocities, cell: header.cell, pbc: header.pbc });
-}
-
-interface UsedColumns {
-  readonly species: Column | undefined;
-  readonly numbers: Column | undefined;
-  readonly positions: Column;
-  readonly masses: Column | undefined;
-  readonly velocities: Column | undefined;
-  readonly velocityName: string;
-}
-
-function usedColumns({ columns }: FrameHeader, place: Place): UsedColumns {
-  const find = (names: readonly string[], types: string, count: number) => {
-    const name = names.find((one) => columns.has(one));
-    const column = name === undefined ? undefined : columns.get(name)!;
-    if (column && (!types.includes(column.type) || column.count !== count)) {
-      throw malformed(
-        place,
-        `column ${name} must be ${name}:${types[0]}:${count}, received ${name}:${column.type}:${column.count}.`,
-      );
-    }
-    return column;
-  };
-  const velocityName = velocityColumns.find((one) => columns.has(one)) ?? '';
-  const positions = find(['pos', 'positions'], 'R', 3);
-  const species = find(['species', 'symbols', 'element'], 'S', 1);
-  const numbers = find(['Z', 'numbers'], 'I', 1);
-  if (positions === undefined || (species === undefined && numbers === undefined)) {
-    const missing = positions === undefined ? 'pos:R:3' : 'species:S:1 nor Z:I:1';
-    throw malformed(place, `Properties has no ${missing}.`, 'Elements and positions are needed.');
-  }
-  const masses = find(['masses', 'mass'], 'RI', 1);
-  return { species, numbers, positions, masses, velocities: find([velocityName], 'R', 3), velocityName };
-}
-
-const velocityColumns = ['momenta', 'velocities', 'vel', 'velo'];
-
-/** What turns a value of the column into Å/fs. ASE's unit of time is Å·√(amu/eV). */
-function velocityUnit(column: string, mass: number): number {
-  if (column === 'momenta') return Math.sqrt(accelerationUnit) / mass;
-  return column === 'velocities' ? Math.sqrt(accelerationUnit) : 1;
 }
 
 function fieldsOf(line: string, header: FrameHeader, place: Place): string[] {
@@ -180,8 +140,4 @@ function readReal(word: string, expected: string, place: Place): number {
   const value = realPattern.test(word) ? Number(word) : Number.NaN;
   if (Number.isFinite(value)) return value;
   throw malformed(place, `${expected} was expected, received "${shortened(word)}".`);
-}
-
-function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
