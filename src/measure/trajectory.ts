@@ -129,7 +129,7 @@ async function measure(
   };
   const recorder = createRecorder(stopped ? 0 : steps, cold, afterStep);
   if (!stopped) {
-    list?.resetCounts();
+    list?.resetCounters();
     memory.checkpoint(0);
     pause.begin();
     await pause.guard(() => runVelocityVerlet({ ...prepared, timestep, steps, observer: recorder }));

@@ -1,0 +1,48 @@
+// The command line as a person types it: the built program in a process of its own.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+export const program = resolve('dist/cli/main.js');
+
+export interface Typed {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface TypeOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Called once with the process, to send it signals. */
+  readonly onStart?: (child: ChildProcess) => void;
+  /** Called with everything on stderr so far. */
+  readonly onStderr?: (text: string, child: ChildProcess) => void;
+}
+
+/** Runs `mdbench <args>` and waits for its end. */
+export function mdbench(args: readonly string[], options: TypeOptions = {}): Promise<Typed> {
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  options.onStart?.(child);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    stderr += text;
+    options.onStderr?.(stderr, child);
+  });
+  return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
+}
+
+/** A folder of its own for one test. */
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'mdbench-test-'));
+}
