@@ -45,7 +45,7 @@ function driftOfOne({ series, interval }: ConservedSeries): Interval {
 }
 
 function slopeOf({ series, interval }: ConservedSeries): number {
-  const times = Float64Array.from(series, (_, i) => i * interval);
+  const times = series.map((_, i) => i * interval);
   return leastSquares(times, series).slope;
 }
 

@@ -35,7 +35,7 @@ function fluctuationOf(samples: readonly Samples[], context: MetricContext): Fin
 /** Scaled by n/(n − 2) for the two parameters of the line. */
 function squaredResiduals(series: Float64Array): Float64Array {
   const line = leastSquares(
-    Float64Array.from(series, (_, i) => i),
+    series.map((_, i) => i),
     series,
   );
   const scale = series.length / (series.length - 2);

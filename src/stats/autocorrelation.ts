@@ -5,15 +5,26 @@ import { fourier } from './fourier.js';
 import { mean } from './moments.js';
 
 const directLags = 64;
+const longest = 100_000;
 
 /**
  * τ in samples, so that the variance of the mean is τ·variance/n. 1 for white noise, below 1 for an oscillating
- * series (never below 1/n), NaN for fewer than 4 samples; a constant series has 1.
+ * series (never below 1/n), NaN for fewer than 4 samples; a constant series has 1. More than 100 000 samples are
+ * averaged in blocks first, whose mean has the same variance.
  */
 export function autocorrelationTime(series: ArrayLike<number>): number {
   const n = series.length;
   if (n < 4) return Number.NaN;
   const centered = centeredCopy(series);
+  if (n <= longest) return monotoneSequence(centered);
+  const length = Math.ceil(n / longest);
+  const blocks = blockMeans(centered, length);
+  const ratio = (length * autocovariance(blocks, 0)) / autocovariance(centered, 0);
+  return Number.isNaN(ratio) ? monotoneSequence(blocks) : ratio * monotoneSequence(blocks);
+}
+
+function monotoneSequence(centered: Float64Array): number {
+  const n = centered.length;
   const variance = autocovariance(centered, 0);
   if (!(variance > 0)) return variance === 0 ? 1 : Number.NaN;
   let covariance = (lag: number) => autocovariance(centered, lag);
@@ -37,7 +48,15 @@ export function effectiveSamples(series: ArrayLike<number>): number {
 
 function centeredCopy(series: ArrayLike<number>): Float64Array {
   const center = mean(series);
-  return Float64Array.from(series, (value) => value - center);
+  const centered = new Float64Array(series.length);
+  for (let i = 0; i < series.length; i++) centered[i] = series[i] - center;
+  return centered;
+}
+
+function blockMeans(centered: Float64Array, length: number): Float64Array {
+  const means = new Float64Array(Math.floor(centered.length / length));
+  for (let i = 0; i < means.length * length; i++) means[Math.floor(i / length)] += centered[i] / length;
+  return means;
 }
 
 function autocovariance(centered: Float64Array, lag: number): number {

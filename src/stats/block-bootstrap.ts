@@ -33,7 +33,7 @@ export function blockBootstrap(
   if (statistic === 'mean') return bootstrapMean(samples, options);
   const ascending = sorted(samples);
   const value = sortedQuantile(ascending, statistic.quantile);
-  const below = Float64Array.from(samples, (sample) => (sample < value ? 1 : sample > value ? 0 : 0.5));
+  const below = samples.map((sample) => (sample < value ? 1 : sample > value ? 0 : 0.5));
   const share = bootstrapMean(below, options);
   const shift = statistic.quantile - share.value;
   return {
@@ -83,13 +83,15 @@ function resampledMeans(samples: Float64Array, blockLength: number, options: Boo
   });
 }
 
-/** Entry i: the sum of `blockLength` samples from i on, around the end. Re-summed now and then against rounding. */
+/** Entry i: the sum of `blockLength` samples from i on, around the end. */
 function circularSums(samples: Float64Array, blockLength: number): Float64Array {
   const n = samples.length;
   const prefix = new Float64Array(n + 1);
   for (let i = 0; i < n; i++) prefix[i + 1] = prefix[i] + samples[i];
-  return Float64Array.from({ length: n }, (_, i) => {
+  const sums = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
     const end = i + blockLength;
-    return end <= n ? prefix[end] - prefix[i] : prefix[n] - prefix[i] + prefix[end - n];
-  });
+    sums[i] = end <= n ? prefix[end] - prefix[i] : prefix[n] - prefix[i] + prefix[end - n];
+  }
+  return sums;
 }

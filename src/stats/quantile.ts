@@ -7,7 +7,7 @@ export function quantile(values: ArrayLike<number>, p: number): number {
 
 /** A copy in ascending order. */
 export function sorted(values: ArrayLike<number>): Float64Array {
-  return Float64Array.from(values).sort();
+  return new Float64Array(values).sort();
 }
 
 /** @param ascending already in order */

@@ -2,7 +2,7 @@
 // Barrett et al., "Virtual machine warmup blows hot and cold", OOPSLA 2017.
 
 import { changePoints } from './change-points.js';
-import { mean, medianAbsoluteDeviation } from './moments.js';
+import { mean } from './moments.js';
 import { quantile } from './quantile.js';
 
 export type SteadyClass = 'flat' | 'warm-up' | 'slowdown' | 'no-steady-state';
@@ -17,6 +17,7 @@ export interface SteadyState {
 
 const tolerance = 0.02;
 const fewestSamples = 20;
+const medianOfSquaredNormal = 0.4549364;
 
 /**
  * Segments whose levels differ by less than 2 % or one robust standard deviation count as one level. The series is
@@ -30,11 +31,11 @@ export function steadyState(series: Float64Array): SteadyState {
   const medians = starts
     .slice(0, count)
     .map((start, k) => quantile(series.subarray(start, starts[k + 1]), 0.5));
-  const noise = noiseOf(medians);
-  const points = changePoints(medians, 15 * Math.log(count) * noise ** 2);
+  const { deviation, time } = noiseOf(medians);
+  const points = changePoints(medians, 15 * Math.log(count) * time * deviation ** 2);
   const levels = [0, ...points].map((point, k) => mean(medians.slice(point, points[k] ?? count)));
   const changes = points.map((point) => starts[point]);
-  return { ...classify(levels, [0, ...changes], noise, series.length), changes };
+  return { ...classify(levels, [0, ...changes], deviation, series.length), changes };
 }
 
 function classify(
@@ -53,9 +54,20 @@ function classify(
   return { class: last - lowest <= margin ? 'warm-up' : 'slowdown', from: begins[first] };
 }
 
-/** Standard deviation of the medians about their level, from the differences of neighbors: jumps hardly enter. */
-function noiseOf(medians: number[]): number {
-  const differences = medians.slice(1).map((median, k) => median - medians[k]);
-  const robust = (1.4826 * medianAbsoluteDeviation(differences)) / Math.SQRT2;
-  return Math.max(robust, 1e-6 * Math.abs(mean(medians)), Number.MIN_VALUE);
+/**
+ * Standard deviation and autocorrelation time of the medians about their level, from the structure function
+ * V(k) = 2σ²(1 − ρ(k)) as a median over pairs at distance k ≤ 10: jumps of the level hardly enter.
+ */
+function noiseOf(medians: number[]): { deviation: number; time: number } {
+  const lags = Math.min(10, Math.floor(medians.length / 4));
+  const structure = Array.from({ length: lags }, (_, k) => structureAt(medians, k + 1));
+  const plateau = Math.max(structure[lags - 1], structure[0]);
+  const time = structure.slice(0, -1).reduce((sum, value) => sum + 2 * Math.max(1 - value / plateau, 0), 1);
+  const floor = 1e-6 * Math.abs(mean(medians));
+  return { deviation: Math.max(Math.sqrt(plateau / 2), floor, 1e-300), time: plateau > 0 ? time : 1 };
+}
+
+function structureAt(medians: number[], lag: number): number {
+  const squares = medians.slice(lag).map((median, k) => (median - medians[k]) ** 2);
+  return quantile(squares, 0.5) / medianOfSquaredNormal;
 }

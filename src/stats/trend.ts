@@ -46,10 +46,13 @@ function halfOfWindowLine(series: Float64Array, windows: number, level: number):
   return tFactor(level, windows - 2) * line.standardError;
 }
 
+/** √1.5: in a random walk, neighboring differences of window means correlate by a quarter. */
 function halfOfDifferences(series: Float64Array, windows: number, level: number): number {
   const { means, length } = windowMeans(series, windows);
   const differences = means.slice(1).map((value, k) => (value - means[k]) / length);
-  return (tFactor(level, windows - 2) * standardDeviation(differences)) / Math.sqrt(windows - 1);
+  return (
+    (Math.sqrt(1.5) * tFactor(level, windows - 2) * standardDeviation(differences)) / Math.sqrt(windows - 1)
+  );
 }
 
 function windowMeans(series: Float64Array, windows: number): { means: number[]; length: number } {
@@ -63,7 +66,7 @@ function windowMeans(series: Float64Array, windows: number): { means: number[]; 
 
 function withoutLine(series: Float64Array): Float64Array {
   const line = leastSquares(
-    Float64Array.from(series, (_, i) => i),
+    series.map((_, i) => i),
     series,
   );
   return series.map((value, i) => value - line.intercept - line.slope * i);
