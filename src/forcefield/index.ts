@@ -1,0 +1,84 @@
+// The catalogue of force fields. To add one: a file here, a line in `builtIns`, a test.
+
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { MdbenchError } from '../errors.js';
+import type { ForceFieldSpec } from '../spec/case.js';
+import type { ForceField } from './force-field.js';
+import { createLennardJones } from './lennard-jones.js';
+import { createNullForceField } from './null.js';
+import { createOnnxForceField } from './onnx/index.js';
+import { createStillingerWeber } from './stillinger-weber.js';
+
+export type {
+  BoundTensor,
+  ForceField,
+  ForceFieldDescription,
+  ForceOutput,
+  NeighborDemand,
+} from './force-field.js';
+export { createForceOutput } from './force-field.js';
+export { forceFieldId } from './id.js';
+export { type Inspection, inspectForceField } from './onnx/index.js';
+
+interface BuiltIn {
+  readonly title: string;
+  readonly create: () => ForceField;
+}
+
+const builtIns: Readonly<Record<string, BuiltIn>> = {
+  'lennard-jones': { title: 'Lennard-Jones argon, analytic', create: () => createLennardJones() },
+  'stillinger-weber': { title: 'Stillinger-Weber silicon, analytic', create: () => createStillingerWeber() },
+  null: { title: 'no forces at all, to measure the harness', create: () => createNullForceField() },
+};
+const modelFolder = fileURLToPath(new URL('../../benchmarks/models/', import.meta.url));
+
+/**
+ * A built-in force field, a shipped model by its name, or the model file at a path.
+ * @throws `file-not-found` naming what there is; for a model file everything that reading, binding and loading can throw
+ */
+export async function createForceField(spec: ForceFieldSpec): Promise<ForceField> {
+  const builtIn = Object.hasOwn(builtIns, spec.name) ? builtIns[spec.name] : undefined;
+  return builtIn ? builtIn.create() : createOnnxForceField({ ...spec, name: modelFile(spec.name) });
+}
+
+/** The path of a model file by its path or by the name of a shipped model. */
+export function modelFile(name: string): string {
+  const shipped = join(modelFolder, `${name}.onnx`);
+  if (!existsSync(name) && shippedModels().includes(name)) return shipped;
+  if (existsSync(name)) return name;
+  const there = listForceFields().map((entry) => entry.name);
+  const beside = filesLike(name);
+  throw new MdbenchError(
+    'file-not-found',
+    `There is no force field "${name}": it is neither a file nor one of ${there.join(', ')}.`,
+    beside.length > 0
+      ? `Beside it are ${beside.join(', ')}.`
+      : 'Give the path of an .onnx file or one of these names.',
+  );
+}
+
+/** Names that `createForceField` knows, with a title each. */
+export function listForceFields(): { name: string; title: string }[] {
+  return [
+    ...Object.entries(builtIns).map(([name, { title }]) => ({ name, title })),
+    ...shippedModels().map((name) => ({ name, title: 'shipped ONNX model' })),
+  ];
+}
+
+function shippedModels(): string[] {
+  return modelsIn(modelFolder).map((file) => file.replace(/\.onnx$/, ''));
+}
+
+/** Model files of the same folder, those first that share the beginning of the name. */
+function filesLike(name: string): string[] {
+  const start = basename(name).slice(0, 3).toLowerCase();
+  const files = modelsIn(dirname(name));
+  const alike = files.filter((file) => file.toLowerCase().startsWith(start));
+  return (alike.length > 0 ? alike : files).slice(0, 5).map((file) => join(dirname(name), file));
+}
+
+function modelsIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.onnx')) : [];
+}

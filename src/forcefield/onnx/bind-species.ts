@@ -1,0 +1,65 @@
+// How a model writes species: atomic numbers, positions in a list, or one-hot rows; and which elements it knows.
+
+import { MdbenchError } from '../../errors.js';
+import { isFloatType } from '../../onnx/index.js';
+import { numberOf } from '../../system/index.js';
+import type { InputBinding, SpeciesEncoding } from './binding.js';
+import { declared, type Layer } from './declaration.js';
+import { plainName } from './roles.js';
+import type { Signature } from './signatures.js';
+
+/** Input names that can only mean atomic numbers. */
+const numberNames = new Set(['atomicnumbers', 'atomicnumber', 'z', 'numbers', 'atomnumbers']);
+/** Widths of one-hot rows that are atomic number − 1: MACE's universal models, and all elements. */
+const universalWidths = new Set([89, 118]);
+
+/** Null: cannot be known, the user has to say it. Appends what it assumed to `assumed`. */
+export function bindSpecies(
+  input: InputBinding,
+  layers: readonly Layer[],
+  signature: Signature | undefined,
+  assumed: string[],
+): SpeciesEncoding | null {
+  const stated = declared(layers, (layer) => layer.manifest.species)?.value;
+  const hint = declared(layers, (layer) => layer.elements)?.value;
+  if (stated) return { kind: stated.kind, elements: stated.elements ? atomicNumbers(stated.elements) : null };
+  const kind = kindOf(input, signature);
+  if (kind === 'number') {
+    assumed.push('species=atomic-numbers');
+    return { kind, elements: null };
+  }
+  if (kind && hint) {
+    assumed.push(`species=${kind}:${hint.join(',')}`);
+    return { kind, elements: atomicNumbers(hint) };
+  }
+  const width = input.shape.at(-1);
+  if (kind === 'onehot' && typeof width === 'number' && universalWidths.has(width)) {
+    assumed.push('species=onehot:Z-1');
+    return { kind, elements: Array.from({ length: width }, (_, k) => k + 1) };
+  }
+  return null;
+}
+
+/** The elements that are declared where species are no input, or null. */
+export function declaredElements(layers: readonly Layer[]): readonly number[] | null {
+  const elements = declared(layers, (layer) => layer.manifest.species?.elements);
+  return elements && atomicNumbers(elements.value);
+}
+
+function kindOf(input: InputBinding, signature: Signature | undefined): SpeciesEncoding['kind'] | null {
+  if (isFloatType(input.type)) return 'onehot';
+  if (signature) return signature.species === 'onehot' ? null : signature.species;
+  return numberNames.has(plainName(input.tensor)) ? 'number' : null;
+}
+
+function atomicNumbers(elements: readonly string[]): number[] {
+  return elements.map((element) => {
+    const number = /^\d+$/.test(element) ? Number(element) : numberOf(element);
+    if (number !== undefined && number > 0) return number;
+    throw new MdbenchError(
+      'manifest-invalid',
+      `The species of the model name "${element}", which is no element.`,
+      'Give chemical symbols, such as "Si".',
+    );
+  });
+}

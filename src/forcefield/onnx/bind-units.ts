@@ -1,0 +1,41 @@
+// Units and cutoff of a model: declared, or assumed from its signature.
+
+import { MdbenchError } from '../../errors.js';
+import type { Units } from './binding.js';
+import { type Declared, declared, type Layer } from './declaration.js';
+import type { Signature } from './signatures.js';
+import { energyScales, forceScale, lengthScales } from './units.js';
+
+/** Appends what it had to assume to `assumed`. */
+export function bindUnits(
+  layers: readonly Layer[],
+  signature: Signature | undefined,
+  assumed: string[],
+): Units {
+  const length = declared(layers, (layer) => layer.manifest.units?.length);
+  const energy = declared(layers, (layer) => layer.manifest.units?.energy);
+  const force = declared(layers, (layer) => layer.manifest.units?.force);
+  const lengthName = length?.value ?? signature?.length ?? 'angstrom';
+  const energyName = energy?.value ?? signature?.energy ?? 'eV';
+  if (!length) assumed.push(`units.length=${lengthName}`);
+  if (!energy) assumed.push(`units.energy=${energyName}`);
+  const lengthScale = typeof lengthName === 'number' ? lengthName : lengthScales[lengthName];
+  const energyScale = typeof energyName === 'number' ? energyName : energyScales[energyName];
+  return {
+    length: typeof lengthName === 'number' ? `${lengthName} angstrom` : lengthName,
+    energy: typeof energyName === 'number' ? `${energyName} eV` : energyName,
+    lengthScale,
+    energyScale,
+    forceScale: force ? scaleOfForce(force) : energyScale / lengthScale,
+  };
+}
+
+function scaleOfForce({ value, source }: Declared<string>): number {
+  const scale = forceScale(value);
+  if (scale !== undefined) return scale;
+  throw new MdbenchError(
+    'manifest-invalid',
+    `The ${source} gives forces in "${value}"; expected energy/length, such as kcal/mol/angstrom.`,
+    'Name the unit of force by the names of the units of energy and length.',
+  );
+}

@@ -1,0 +1,30 @@
+// Which file it is: checksum, size, and the commit of the repository that tracks it.
+
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/** SHA-256 of a file of any size, hexadecimal. */
+export async function fileChecksum(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
+/** Commit checked out in the repository that tracks the file; null where none does, or git is missing. */
+export function fileCommit(path: string): string | null {
+  const git = (...words: string[]) =>
+    execFileSync('git', ['-C', dirname(resolve(path)), ...words], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 5000,
+    }).trim();
+  try {
+    git('ls-files', '--error-unmatch', '--', basename(path));
+    return git('rev-parse', 'HEAD');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,4 @@
+// ONNX model files as force fields.
+
+export { createOnnxForceField } from './force-field.js';
+export { type Inspection, inspectForceField } from './inspect.js';

@@ -1,0 +1,29 @@
+// Execution providers of ONNX Runtime: what this installation has, and what to do for one that it has not.
+
+import { listSupportedBackends } from 'onnxruntime-node';
+import { MdbenchError } from '../../errors.js';
+
+/** Providers that come with the installed package and need no further download. */
+export function bundledProviders(): string[] {
+  return listSupportedBackends().flatMap(({ name, bundled }) => (bundled ? [name] : []));
+}
+
+/** @throws `provider-unavailable` for a provider that this build of ONNX Runtime does not know. */
+export function checkProvider(provider: string): void {
+  if (!listSupportedBackends().some(({ name }) => name === provider)) throw providerUnavailable(provider);
+}
+
+/** There is no other provider to fall back to: a run on another one would be another measurement. */
+export function providerUnavailable(provider: string, reason?: string): MdbenchError {
+  const known = listSupportedBackends().map(({ name, bundled }) =>
+    bundled ? name : `${name} (not installed with it)`,
+  );
+  const detail = reason ? ` ONNX Runtime says: ${reason}` : '';
+  return new MdbenchError(
+    'provider-unavailable',
+    `The execution provider ${provider} is not available; this ONNX Runtime has ${known.join(', ')}.${detail}`,
+    provider === 'cuda' || provider === 'tensorrt'
+      ? 'To install the CUDA provider, set `onnxruntime-node-install=cuda12` in .npmrc or ONNXRUNTIME_NODE_INSTALL=cuda12 in the environment, run `npm rebuild onnxruntime-node`, and have CUDA 12 and cuDNN 9 on the library path.'
+      : 'Choose one of these with --provider.',
+  );
+}

@@ -1,0 +1,53 @@
+// Species as a model writes them: atomic numbers, positions in its list of elements, or one-hot rows.
+
+import { MdbenchError } from '../../errors.js';
+import { symbolOf } from '../../system/index.js';
+import type { InputBinding, SpeciesEncoding } from './binding.js';
+import type { Feed } from './feeds.js';
+import { createTensorBuffer, writeIntegers } from './tensor-buffer.js';
+
+export function speciesFeed(
+  input: InputBinding,
+  species: SpeciesEncoding,
+  numbers: Int32Array,
+): Feed['update'] {
+  const buffer = createTensorBuffer(input.type);
+  const n = numbers.length;
+  const width = species.kind === 'onehot' ? species.elements!.length : 1;
+  const codes = Array.from(numbers, (number) =>
+    species.kind === 'number' ? number : species.elements!.indexOf(number),
+  );
+  const target = buffer.reserve(n * width);
+  if (species.kind === 'onehot') {
+    codes.forEach((code, atom) => {
+      target[(atom * width + code) * buffer.stride] = 1;
+    });
+  } else {
+    writeIntegers(codes, n, target, buffer.stride);
+  }
+  const tensor = buffer.tensor(speciesDims(input, species, n));
+  return () => tensor;
+}
+
+/** @throws `unknown-element` naming the elements that the model does not know. */
+export function checkElements(species: SpeciesEncoding | null, numbers: Int32Array, title: string): void {
+  const known = species?.elements;
+  const unknown = known ? [...new Set(numbers)].filter((number) => !known.includes(number)) : [];
+  if (unknown.length === 0) return;
+  throw new MdbenchError(
+    'unknown-element',
+    `${title} does not know ${unknown.map(symbolOf).join(', ')}; it knows ${elementNames(known ?? [])}.`,
+    'Choose a system of these elements, or another force field.',
+  );
+}
+
+function speciesDims({ shape }: InputBinding, species: SpeciesEncoding, n: number): number[] {
+  const width = species.kind === 'onehot' ? species.elements!.length : undefined;
+  if (width !== undefined) return shape.length === 3 ? [1, n, width] : [n, width];
+  if (shape.length === 2) return shape[1] === 1 ? [n, 1] : [1, n];
+  return [n];
+}
+
+function elementNames(elements: readonly number[]): string {
+  return elements.length > 20 ? `${elements.length} elements` : elements.map(symbolOf).join(', ');
+}
