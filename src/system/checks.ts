@@ -88,7 +88,8 @@ function checkOverlaps(system: System): SystemWarning[] {
   if (close === undefined) return [];
   const { i, j, distance, share } = close;
   const [first, second] = [i, j].map((k) => `${symbolOf(system.numbers[k])} ${k}`);
-  if (share >= refusedShare) return [{ code: 'atoms-close', values: { first, second, distance } }];
+  if (share >= refusedShare)
+    return [{ code: 'atoms-close', values: { first, second, image: i === j, distance } }];
   const pair =
     i === j ? `atom ${first} and its own periodic image` : `atoms ${first} and ${second} (counted from 0)`;
   throw new MdbenchError(

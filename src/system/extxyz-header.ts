@@ -25,13 +25,15 @@ export function readHeader(comment: string, place: Place): FrameHeader {
   return { cell, pbc, columns, fields: properties === undefined ? null : fields };
 }
 
+/** key=value with a bare, quoted or bracketed value; or a quoted text alone, which is passed over. */
 const pairPattern =
-  /(?<=^|\s)([^\s="']+)\s*=\s*("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{[^}]*\}|\[(?:[^[\]]|\[[^\]]*\])*\]|\S+)/g;
+  /(?<=^|\s)(?:([^\s="']+)\s*=\s*("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\{[^}]*\}|\[(?:[^[\]]|\[[^\]]*\])*\]|\S+)|"[^"]*")/g;
 
 /** Keys in lower case, values without their quotes or brackets. Words without a value are left out. */
 function keyValues(comment: string): Map<string, string> {
   const values = new Map<string, string>();
   for (const [, key, value] of comment.matchAll(pairPattern)) {
+    if (key === undefined) continue;
     const bare = /^["'{[]/.test(value) && value.length > 1 ? value.slice(1, -1) : value;
     values.set(key.toLowerCase(), bare.replace(/\\(.)/g, '$1'));
   }
@@ -51,7 +53,10 @@ function readLattice(value: string, place: Place): Float64Array {
 function readPeriodicity(value: string | undefined, hasLattice: boolean, place: Place): Periodicity {
   if (value === undefined) return [hasLattice, hasLattice, hasLattice];
   const words = listOf(value).map((word) => word.toLowerCase());
-  if ((words.length === 1 || words.length === 3) && words.every((word) => Object.hasOwn(periodicWords, word))) {
+  if (
+    (words.length === 1 || words.length === 3) &&
+    words.every((word) => Object.hasOwn(periodicWords, word))
+  ) {
     const flag = (d: number) => periodicWords[words[d] ?? words[0]];
     return [flag(0), flag(1), flag(2)];
   }

@@ -46,7 +46,11 @@ function frameRanges(lines: readonly string[], file: string): FrameRange[] {
       continue;
     }
     const atoms = Number(word);
-    if (!/^\d+$/.test(word) || atoms === 0) throw notACount(word, ranges.at(-1), { file, line: start + 1 });
+    if (!/^\d+$/.test(word) || atoms === 0) {
+      const before = ranges.at(-1);
+      if (before) readFrame(lines, before, '', file); // its own fault, if any, explains the misplaced line
+      throw notACount(word, before, { file, line: start + 1 });
+    }
     if (start + 2 + atoms > lines.length) {
       const found = Math.max(0, lines.length - start - 2);
       throw malformed(

@@ -25,9 +25,8 @@ export function drawVelocities(system: System, temperature: number, seed: number
     for (let d = 0; d < 3; d++) system.velocities[3 * i + d] = spread * random.normal();
   }
   if (system.masses.length > 1) removeCenterOfMassMotion(system);
-  const drawn = temperatureOf(system);
-  const scale = temperature === 0 || drawn === 0 ? 0 : Math.sqrt(temperature / drawn);
-  for (let k = 0; k < system.velocities.length; k++) system.velocities[k] *= scale;
+  if (temperature === 0) system.velocities.fill(0);
+  else scaleBy(Math.sqrt(temperature / temperatureOf(system)), system.velocities);
 }
 
 /** Kinetic energy in eV. */
@@ -61,4 +60,8 @@ function removeCenterOfMassMotion({ masses, velocities }: System): void {
     for (let d = 0; d < 3; d++) momentum[d] += masses[i] * velocities[3 * i + d];
   }
   for (let k = 0; k < velocities.length; k++) velocities[k] -= momentum[k % 3] / total;
+}
+
+function scaleBy(factor: number, values: Float64Array): void {
+  for (let k = 0; k < values.length; k++) values[k] *= factor;
 }
