@@ -29,8 +29,17 @@ export function writeWhole(path: string, text: string): void {
     writeFileSync(partial, text);
     renameSync(partial, path);
   } catch (cause) {
-    rmSync(partial, { force: true });
+    removeIfThere(partial);
     throw notWritable(path, cause);
+  }
+}
+
+/** Clearing up after a failure must not hide it. */
+export function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    return;
   }
 }
 

@@ -5,7 +5,7 @@ import { dirname, isAbsolute, join, normalize } from 'node:path';
 import { MdbenchError } from '../errors.js';
 import { columnBytes, columnValues, decodeColumn, encodeColumn, sha256 } from './column.js';
 import { type CaseResult, type Column, type ColumnName, columnNames, type Trajectory } from './document.js';
-import { notWritable } from './output.js';
+import { notWritable, removeIfThere } from './output.js';
 import type { Samples } from './samples.js';
 
 type SidecarColumn = Extract<Column, { file: string }>;
@@ -63,8 +63,19 @@ function everyColumn<T>(make: (name: ColumnName) => T): Record<ColumnName, T> {
 }
 
 function writeSidecar(columns: Readonly<Record<ColumnName, Float64Array>>, path: string, file: string) {
-  const partial = `${path}.partial`;
-  const descriptor = openSync(partial, 'w');
+  const partial = `${path}.${process.pid}.partial`;
+  try {
+    const record = writeColumns(columns, partial, file);
+    renameSync(partial, path);
+    return record;
+  } catch (cause) {
+    removeIfThere(partial);
+    throw cause;
+  }
+}
+
+function writeColumns(columns: Readonly<Record<ColumnName, Float64Array>>, path: string, file: string) {
+  const descriptor = openSync(path, 'w');
   let offset = 0;
   try {
     return everyColumn((name) => {
@@ -76,7 +87,6 @@ function writeSidecar(columns: Readonly<Record<ColumnName, Float64Array>>, path:
     });
   } finally {
     closeSync(descriptor);
-    renameSync(partial, path);
   }
 }
 
