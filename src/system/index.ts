@@ -2,14 +2,14 @@
 
 export { buildSystem, listSystems, type SystemEntry } from './catalogue.js';
 export { cellInverse, cellVolume, completedCell, planeSpacings } from './cell.js';
-export { checkLargestForce, checkSystem, type ForceFieldLimits, type SystemWarning } from './checks.js';
+export { checkLargestForce, checkSystem, type SystemWarning } from './checks.js';
 export { forEachClosePair, shortestDistance } from './close-pairs.js';
 export { createSystem, type SystemParts } from './create.js';
-export { densityOf, describeSystem, formulaOf, type SystemDescription } from './describe.js';
+export { describeSystem, formulaOf } from './describe.js';
 export { covalentRadius, elementMasses, numberOf, symbolOf } from './elements.js';
 export { readExtxyz } from './extxyz-read.js';
 export { type FrameExtras, writeExtxyz } from './extxyz-write.js';
-export { type CubicLattice, cubicCrystal, edgeAtDensity } from './lattices.js';
+export { cubicCrystal } from './lattices.js';
 export { repeatSystem } from './repeat.js';
 export { loadStructure } from './structure-file.js';
 export type { Periodicity, System } from './system.js';

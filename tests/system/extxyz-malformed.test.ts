@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../src/random.js';
 import { readExtxyz } from '../../src/system/index.js';
 import { thrownBy } from '../support/thrown.js';
 
@@ -188,6 +189,30 @@ describe('a malformed structure names file, line and what was expected', () => {
     const error = thrownBy(() => readExtxyz(text, 'argon', 'folder/argon.extxyz'));
     expect(error.code).toBe('structure-invalid');
     expect(error.message).toBe(`folder/argon.extxyz, line ${line}: ${message}`);
+  });
+
+  it('2000 damaged texts are either read as finite systems or refused with file and line', () => {
+    const sound = `2\n${box} ${columns}:momenta:R:3 pbc="T T F" note="x y"\nAr 0 0.5 1e-3 1 2 3\nSi 2 2 2 -1 0 1\n`;
+    const random = createRandom(11);
+    const outcomes = { read: 0, refused: 0 };
+    for (let round = 0; round < 2000; round++) {
+      const at = random.integer(sound.length);
+      const drop = random.integer(3);
+      const put = ['', '"', '\n', ' ', '=', '-', '9', 'e', 'NaN', '\u0000', ':', 'T'][random.integer(12)];
+      const text = sound.slice(0, at) + put + sound.slice(at + drop);
+      try {
+        for (const { positions, velocities, cell, masses } of readExtxyz(text, 'damaged')) {
+          for (const values of [positions, velocities, cell, masses])
+            expect(values.every(Number.isFinite)).toBe(true);
+        }
+        outcomes.read++;
+      } catch (error) {
+        expect(error, JSON.stringify(text)).toMatchObject({ code: 'structure-invalid' });
+        expect((error as Error).message).toMatch(/^damaged, line \d+: /);
+        outcomes.refused++;
+      }
+    }
+    expect(Math.min(outcomes.read, outcomes.refused)).toBeGreaterThan(300);
   });
 
   it('does not repeat a long line whole', () => {
