@@ -36,9 +36,8 @@ export function addRun(program: Command): Command {
     .command('run')
     .summary('measure force fields in molecular dynamics')
     .description(
-      'Runs each force field on each system: equilibration, then a timed NVE trajectory.\n' +
-        'A force field is the path of an .onnx file, or a built-in: silicon-student (default),\n' +
-        'silicon-teacher, lennard-jones, stillinger-weber.',
+      'Run each force field on each system: equilibration, then a timed NVE trajectory. A force field is the path ' +
+        'of an .onnx file, or a built-in: silicon-student (default), silicon-teacher, lennard-jones, stillinger-weber.',
     )
     .argument('[force-fields...]', 'paths of .onnx files or names of built-ins')
     .option(
@@ -67,7 +66,7 @@ export function addRun(program: Command): Command {
     .option('--out <dir>', 'folder of result.json, report.html and report.md', 'reports/latest')
     .option('--json <file>', 'write the document here too; - is stdout')
     .option('--dump <file>', 'write frames as extended XYZ, in a pass of its own; {case} is the case id')
-    .option('--every <n>', 'steps between frames', number, 100)
+    .option('--every <n>', 'steps between frames', number('--every'), 100)
     .option('--quiet', 'no progress and no table')
     .action(runAction);
 }

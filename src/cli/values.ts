@@ -2,12 +2,13 @@
 
 import { MdbenchError } from '../errors.js';
 
-export function number(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) {
-    throw new MdbenchError('option-invalid', `Expected a number, received "${text}".`);
-  }
-  return value;
+/** A reader of the number behind the option of that name. */
+export function number(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isFinite(value)) return value;
+    throw new MdbenchError('option-invalid', `${option} takes a number (received "${text}").`);
+  };
 }
 
 export function repeats(text: string): [number, number, number] {
@@ -15,7 +16,7 @@ export function repeats(text: string): [number, number, number] {
   if (counts.length !== 3 || counts.some((count) => !Number.isInteger(count) || count < 1)) {
     throw new MdbenchError(
       'option-invalid',
-      `Expected three whole numbers above 0 like 2,2,2 after --repeat, received "${text}".`,
+      `--repeat takes three whole numbers above 0, like 2,2,2 (received "${text}").`,
     );
   }
   return counts as [number, number, number];

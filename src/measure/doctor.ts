@@ -1,7 +1,9 @@
 // What this machine can measure and what not, and why. Findings are data; report/ has the words.
 
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import os from 'node:os';
+import { dirname, join } from 'node:path';
 import { listSupportedBackends } from 'onnxruntime-node';
 import type { Environment } from '../result/index.js';
 import { now } from './clock.js';
@@ -57,7 +59,9 @@ function backend(environment: Environment): Finding {
 }
 
 function runtime(environment: Environment): Finding {
-  const providers = listSupportedBackends().map((entry) => entry.name);
+  const providers = listSupportedBackends()
+    .filter((entry) => entry.bundled)
+    .map((entry) => entry.name);
   return {
     id: 'onnxruntime',
     state: 'ok',
@@ -68,9 +72,16 @@ function runtime(environment: Environment): Finding {
 /** A driver is looked for by what the kernel says, never by a device file (loading libcuda creates one). */
 function cuda(): Finding {
   const driver = existsSync('/proc/driver/nvidia/version') || existsSync('/dev/dxg');
-  const provider = listSupportedBackends().some((entry) => entry.name === 'cuda');
+  const provider = existsSync(cudaProviderFile());
   const state = driver && provider ? 'ok' : 'unavailable';
   return { id: 'cuda', state, values: { driver, provider } };
+}
+
+/** The npm package lists CUDA as supported whether or not its files are there. */
+function cudaProviderFile(): string {
+  const entry = createRequire(import.meta.url).resolve('onnxruntime-node');
+  const folder = join(dirname(entry), '..', 'bin', 'napi-v6', process.platform, process.arch);
+  return join(folder, 'libonnxruntime_providers_cuda.so');
 }
 
 function memory(): Finding {

@@ -26,7 +26,9 @@ export async function dumpTrajectory(
   const pause = createPause({ ...options, stage: 'dump', steps, atoms: system.numbers.length });
   const write = (step: number) => {
     frames++;
-    return stream.write(writeExtxyz(system, { energy: output.energy, forces: output.forces, info: { step } }));
+    return stream.write(
+      writeExtxyz(system, { energy: output.energy, forces: output.forces, info: { step } }),
+    );
   };
   const drained = () => new Promise<void>((resolve) => stream.once('drain', () => resolve()));
   const afterStep: StepObserver['afterStep'] = (step, state) => {

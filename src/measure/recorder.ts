@@ -26,7 +26,7 @@ export function createRecorder(
   cold: ColdCalls,
   afterStep: StepObserver['afterStep'],
 ): Recorder {
-  const all = Object.fromEntries(columnNames.map((name) => [name, new Float64Array(steps)])) as Record<
+  const all = Object.fromEntries(columnNames.map((name) => [name, residentColumn(steps)])) as Record<
     ColumnName,
     Float64Array
   >;
@@ -93,4 +93,9 @@ export function createRecorder(
       >;
     },
   };
+}
+
+/** Written through once, so that its pages are in memory before the first step and the recording itself is no leak. */
+function residentColumn(steps: number): Float64Array {
+  return new Float64Array(steps).fill(Number.NaN);
 }

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { type ErrorCode, MdbenchError } from '../errors.js';
 
-/** @throws MdbenchError(code) naming every wrong field of `value` */
+/** Messages of a schema read on from the name of the field: `steps` + `must be a whole number above 0`. @throws MdbenchError(code) naming every wrong field of `value` */
 export function parseSpec<S extends z.ZodType>(
   schema: S,
   value: unknown,
@@ -13,10 +13,9 @@ export function parseSpec<S extends z.ZodType>(
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const wrong = parsed.error.issues.map((issue) => {
-    const name = issue.path.join('.');
     const received = valueAt(value, issue.path);
     const shown = received === undefined ? 'nothing' : JSON.stringify(received);
-    return `${name ? `${name}: ` : ''}${issue.message} (received ${shown})`;
+    return `${[...issue.path, issue.message].join(' ').replace(/ Invalid input:/, ':')} (received ${shown})`;
   });
   throw new MdbenchError(code, `${what}: ${wrong.join('; ')}.`);
 }

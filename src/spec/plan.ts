@@ -22,12 +22,8 @@ const defaultSystem = 'si64';
 
 /** @throws MdbenchError(option-invalid) naming the option */
 export function planCases(options: PlanOptions): CaseSpec[] {
-  const { forceFields, systems, dynamics } = parseSpec(
-    planOptions,
-    options,
-    'The run cannot be planned',
-    'option-invalid',
-  );
+  const dynamics = parseSpec(dynamicsSpec, options.dynamics ?? {}, 'Dynamics', 'option-invalid');
+  const { forceFields, systems } = parseSpec(planOptions, options, 'The run', 'option-invalid');
   const taken = new Map<string, number>();
   return forceFields.flatMap((forceField) => {
     const chosen: SystemSpec[] =

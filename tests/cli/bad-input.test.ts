@@ -12,16 +12,30 @@ const given = (name: string, content: string | Uint8Array) => {
   writeFileSync(path, content);
   return path;
 };
-const xyz = (rows: readonly string[], header = 'Lattice="6 0 0 0 6 0 0 0 6" Properties=species:S:1:pos:R:3 pbc="T T T"') =>
-  `${rows.length}\n${header}\n${rows.join('\n')}\n`;
+const xyz = (
+  rows: readonly string[],
+  header = 'Lattice="6 0 0 0 6 0 0 0 6" Properties=species:S:1:pos:R:3 pbc="T T T"',
+) => `${rows.length}\n${header}\n${rows.join('\n')}\n`;
 
 const cases: readonly [what: string, args: readonly string[], says: RegExp][] = [
   ['a force field that is not there', ['run', 'missing.onnx'], /missing\.onnx/],
   ['a name that is no force field', ['run', 'lenard-jones'], /lennard-jones/],
-  ['a text file as a model', ['run', given('text.onnx', 'not a model at all\n'.repeat(40))], /text\.onnx.*not.*ONNX/is],
-  ['a truncated model', ['run', given('half.onnx', student.subarray(0, student.length / 2))], /half\.onnx.*(truncated|cut)/is],
+  [
+    'a text file as a model',
+    ['run', given('text.onnx', 'not a model at all\n'.repeat(40))],
+    /text\.onnx.*not.*ONNX/is,
+  ],
+  [
+    'a truncated model',
+    ['run', given('half.onnx', student.subarray(0, student.length / 2))],
+    /half\.onnx.*(truncated|cut)/is,
+  ],
   ['a system that is not there', ['run', '--system', 'si100'], /si64.*si216/s],
-  ['an element that the force field does not know', ['run', 'silicon-student', '--system', 'ar108'], /Ar.*Si/s],
+  [
+    'an element that the force field does not know',
+    ['run', 'silicon-student', '--system', 'ar108'],
+    /Ar.*Si/s,
+  ],
   ['zero steps', ['run', '--steps', '0'], /steps.*above 0.*received 0/s],
   ['a negative number of steps', ['run', '--steps', '-5'], /steps.*above 0/s],
   ['half a step', ['run', '--steps', '10.5'], /steps.*whole number/s],
@@ -32,7 +46,11 @@ const cases: readonly [what: string, args: readonly string[], says: RegExp][] = 
   ['an unknown option', ['run', '--stepz', '3'], /stepz/],
   ['an unknown verb', ['rum'], /rum/],
   ['a suite that is not there', ['run', '--suite', 'nothing'], /nothing.*quick/s],
-  ['a suite with an unknown field', ['run', '--suite', given('s.json', '{"suite":1,"titel":"x"}')], /titel|title/],
+  [
+    'a suite with an unknown field',
+    ['run', '--suite', given('s.json', '{"suite":1,"titel":"x"}')],
+    /titel|title/,
+  ],
   ['a structure that is not there', ['run', '--structure', 'missing.xyz'], /missing\.xyz/],
   ['an empty structure', ['run', '--structure', given('empty.extxyz', '')], /empty\.extxyz/],
   [
@@ -49,7 +67,11 @@ const cases: readonly [what: string, args: readonly string[], says: RegExp][] = 
   ['an output folder that cannot be made', ['run', '--out', join(given('file', ''), 'sub')], /Cannot write/],
   ['a document that is not there', ['report', 'missing.json'], /missing\.json/],
   ['a document that is no document', ['report', given('list.json', '[1]')], /list\.json/],
-  ['a document of a newer version', ['report', given('new.json', '{"schemaVersion": 999}')], /999.*newer|newer.*999/is],
+  [
+    'a document of a newer version',
+    ['report', given('new.json', '{"schemaVersion": 999}')],
+    /999.*newer|newer.*999/is,
+  ],
 ];
 
 describe('bad input', () => {

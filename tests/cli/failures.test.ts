@@ -18,7 +18,9 @@ describe('mdbench run, when something breaks', () => {
       },
     });
     expect(typed.code).toBe(130);
-    expect(typed.stderr).toMatch(/seed 1 measure \d+\/5000000 {2}[\d.e+]+ steps\/s {2}\d+:\d\d left {2}\d+ K {2}drift \S+ meV\/atom/);
+    expect(typed.stderr).toMatch(
+      /seed 1 measure \d+\/5000000 {2}[\d.e+]+ steps\/s {2}\d+:\d\d left {2}\d+ K {2}drift \S+ meV\/atom/,
+    );
     const document = readDocument(join(out, 'result.json'));
     const [result] = document.cases;
     expect([document.status, result.status]).toEqual(['aborted', 'aborted']);
@@ -31,11 +33,23 @@ describe('mdbench run, when something breaks', () => {
   it('records a killed worker and goes on with the other cases', async () => {
     const out = temporaryFolder();
     let killed = false;
-    const args = ['run', 'lennard-jones', '--system', 'ar4000', 'ar108', '--steps', '1500', '--equilibrate', '0'];
+    const args = [
+      'run',
+      'lennard-jones',
+      '--system',
+      'ar4000',
+      'ar108',
+      '--steps',
+      '1500',
+      '--equilibrate',
+      '0',
+    ];
     const typed = await mdbench([...args, '--out', out], {
       onStart(child) {
         const timer = setInterval(() => {
-          const workers = execFileSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' }).trim().split('\n');
+          const workers = execFileSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' })
+            .trim()
+            .split('\n');
           const command = readFileSync(`/proc/${workers[0]}/cmdline`, 'utf8');
           if (!command.includes('worker.js') || !started) return;
           clearInterval(timer);
@@ -58,7 +72,18 @@ describe('mdbench run, when something breaks', () => {
 
   it('stops an exploding trajectory at its step and keeps what came before', async () => {
     const out = temporaryFolder();
-    const args = ['run', 'lennard-jones', '--system', 'ar108', '--timestep', '150', '--equilibrate', '0', '--out', out];
+    const args = [
+      'run',
+      'lennard-jones',
+      '--system',
+      'ar108',
+      '--timestep',
+      '150',
+      '--equilibrate',
+      '0',
+      '--out',
+      out,
+    ];
     const typed = await mdbench(args);
     expect(typed.code).toBe(5);
     const [result] = readDocument(join(out, 'result.json')).cases;

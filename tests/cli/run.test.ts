@@ -93,7 +93,17 @@ describe('mdbench run with options', () => {
 
   it('makes a grid of force fields and systems', async () => {
     const out = temporaryFolder();
-    const args = ['run', 'stillinger-weber', 'silicon-student', '--system', 'si8', 'si64', ...short, '--out', out];
+    const args = [
+      'run',
+      'stillinger-weber',
+      'silicon-student',
+      '--system',
+      'si8',
+      'si64',
+      ...short,
+      '--out',
+      out,
+    ];
     expect((await mdbench(args)).code).toBe(0);
     const ids = readDocument(join(out, 'result.json')).cases.map((result) => `${result.id} ${result.status}`);
     expect(ids).toEqual([
@@ -124,7 +134,15 @@ describe('mdbench run with options', () => {
   });
 
   it('prints the document alone with --json -', async () => {
-    const typed = await mdbench(['run', 'lennard-jones', ...short, '--json', '-', '--out', temporaryFolder()]);
+    const typed = await mdbench([
+      'run',
+      'lennard-jones',
+      ...short,
+      '--json',
+      '-',
+      '--out',
+      temporaryFolder(),
+    ]);
     const document = JSON.parse(typed.stdout) as ResultDocument;
     expect(document.cases[0].id).toBe('ar256-lennard-jones-nve');
   });
@@ -139,7 +157,19 @@ describe('mdbench run with options', () => {
   it('writes frames in a pass of their own', async () => {
     const out = temporaryFolder();
     const dump = join(out, 'frames.extxyz');
-    const args = ['run', 'stillinger-weber', '--system', 'si8', ...short, '--dump', dump, '--every', '10', '--out', out];
+    const args = [
+      'run',
+      'stillinger-weber',
+      '--system',
+      'si8',
+      ...short,
+      '--dump',
+      dump,
+      '--every',
+      '10',
+      '--out',
+      out,
+    ];
     expect((await mdbench(args)).code).toBe(0);
     const frames = readExtxyz(readFileSync(dump, 'utf8'), dump);
     expect(frames).toHaveLength(4);
@@ -152,7 +182,17 @@ describe('mdbench run with options', () => {
     const dump = join(folder, 'si8.extxyz');
     await mdbench(['run', 'stillinger-weber', '--system', 'si8', ...short, '--dump', dump, '--out', folder]);
     const out = temporaryFolder();
-    const args = ['run', 'stillinger-weber', '--structure', dump, '--repeat', '2,2,1', ...short, '--out', out];
+    const args = [
+      'run',
+      'stillinger-weber',
+      '--structure',
+      dump,
+      '--repeat',
+      '2,2,1',
+      ...short,
+      '--out',
+      out,
+    ];
     expect((await mdbench(args)).code).toBe(0);
     const [result] = readDocument(join(out, 'result.json')).cases;
     expect([result.id, result.system?.atoms]).toEqual(['si8-2x2x1-stillinger-weber-nve', 32]);
@@ -162,7 +202,13 @@ describe('mdbench run with options', () => {
     const out = temporaryFolder();
     const suite = join(out, 'mine.json');
     const dynamics = { steps: 20, equilibrate: 0 };
-    const text = { suite: 1, title: 'mine', forceFields: [{ name: 'stillinger-weber' }], systems: [{ name: 'si8' }], dynamics };
+    const text = {
+      suite: 1,
+      title: 'mine',
+      forceFields: [{ name: 'stillinger-weber' }],
+      systems: [{ name: 'si8' }],
+      dynamics,
+    };
     (await import('node:fs')).writeFileSync(suite, JSON.stringify(text));
     expect((await mdbench(['run', '--suite', suite, '--out', out])).code).toBe(0);
     expect(readDocument(join(out, 'result.json')).cases[0].recording.trajectories[0].steps).toBe(20);
