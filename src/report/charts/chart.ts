@@ -19,6 +19,27 @@ export interface ChartContent {
   /** What the picture shows, for those who cannot see it. */
   readonly summary: string;
   readonly caption: string;
+  readonly legend: readonly LegendEntry[];
+}
+
+export interface LegendEntry {
+  readonly label: string;
+  readonly color: string;
+  /** How it is drawn; a line unless told. */
+  readonly mark?: 'line' | 'dashed' | 'area' | 'dotted';
+}
+
+/** What a pointer or the arrow keys read off a chart. */
+export interface Readout {
+  readonly table: string;
+  readonly x: string;
+  readonly xLabel: string;
+  readonly y: string;
+  readonly unit: string;
+  /** Column that tells series apart. */
+  readonly series?: string;
+  /** The Vega scale and the signal with the height of the plot. */
+  readonly scale: string;
 }
 
 export interface Chart {
@@ -28,6 +49,7 @@ export interface Chart {
   readonly widths: readonly string[];
   /** px that axes and padding need beside the plot. */
   readonly margin: number;
+  readonly readout: Readout | null;
   spec(variant: string): TopLevelSpec;
   /** Null where the case recorded nothing to draw. */
   content(view: CaseView, detail: Detail): ChartContent | null;

@@ -1,8 +1,8 @@
 // What is paid once: session, first call, calls 2 to 10, beside the steady force call. ms on a logarithmic scale.
 
 import type { TopLevelSpec } from 'vega-lite';
-import type { CaseView } from '../input.js';
 import { quantity } from '../format.js';
+import type { CaseView } from '../input.js';
 import { chartWords } from '../words/charts.js';
 import { type Chart, type ChartContent, plotWidth } from './chart.js';
 import { rounded } from './series.js';
@@ -15,6 +15,7 @@ export const coldStart: Chart = {
   title: words.title,
   widths: ['width'],
   margin: 170,
+  readout: null,
   spec: specOf,
   content: contentOf,
 };
@@ -39,6 +40,7 @@ function contentOf(view: CaseView): ChartContent | null {
         label: rows.map((row) => quantity(row.ms, 'ms')),
       },
     },
+    legend: [],
     summary: rows.map((row) => `${row.stage} ${quantity(row.ms, 'ms')}`).join(', '),
     caption: words.caption(view.samples.length),
   };
@@ -51,7 +53,13 @@ function specOf(): TopLevelSpec {
     data: { name: 'cold' },
     mark: { type: 'point', filled: true, size: 70, opacity: 0.75, color: ink.step },
     encoding: {
-      x: { field: 'ms', type: 'quantitative', title: words.x, scale: { type: 'log', nice: true }, axis: { tickCount: 6, grid: true } },
+      x: {
+        field: 'ms',
+        type: 'quantitative',
+        title: words.x,
+        scale: { type: 'log', nice: true },
+        axis: { tickCount: 6, grid: true },
+      },
       y: {
         field: 'stage',
         type: 'nominal',

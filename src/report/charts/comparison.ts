@@ -2,8 +2,8 @@
 
 import type { TopLevelSpec } from 'vega-lite';
 import type { CaseView } from '../input.js';
-import { withInterval } from '../words/verdicts.js';
 import { chartWords } from '../words/charts.js';
+import { withInterval } from '../words/verdicts.js';
 import { type ChartContent, plotWidth } from './chart.js';
 import { rounded } from './series.js';
 import { ink } from './style.js';
@@ -15,6 +15,7 @@ export const comparison = {
   title: words.title,
   widths: ['width'],
   margin: 250,
+  readout: null,
   spec: specOf,
 } as const;
 
@@ -35,6 +36,7 @@ export function comparisonContent(views: readonly CaseView[]): ChartContent | nu
         high: rows.map((row) => rounded(row.metric.high ?? row.value)),
       },
     },
+    legend: [],
     summary: rows.map((row) => `${row.name}: ${withInterval(row.metric)}`).join('; '),
     caption: words.caption,
   };

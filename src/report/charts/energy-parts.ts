@@ -17,6 +17,15 @@ export const energyParts: Chart = {
   title: words.title,
   widths: ['width'],
   margin: 70,
+  readout: {
+    table: 'parts',
+    x: 'ps',
+    xLabel: 'ps',
+    y: 'mev',
+    unit: 'meV/atom',
+    series: 'series',
+    scale: 'x',
+  },
   spec: specOf,
   content: contentOf,
 };
@@ -32,14 +41,26 @@ function contentOf(view: CaseView, detail: Detail): ChartContent | null {
   const bins = Math.ceil(detail.bins / 2);
   const rows = series.flatMap(({ label, values }) => {
     const spread = spreadOf(values);
-    return extremeIndices(values, bins).map((k) => ({ ps: picoseconds(view, k), mev: roundedTo(values[k], spread), label }));
+    return extremeIndices(values, bins).map((k) => ({
+      ps: picoseconds(view, k),
+      mev: roundedTo(values[k], spread),
+      label,
+    }));
   });
   const n = samples.columns.stepTime.length;
   return {
     variant: 'linear',
     tables: {
-      parts: { ps: rows.map((row) => row.ps), mev: rows.map((row) => row.mev), series: rows.map((row) => row.label) },
+      parts: {
+        ps: rows.map((row) => row.ps),
+        mev: rows.map((row) => row.mev),
+        series: rows.map((row) => row.label),
+      },
     },
+    legend: [
+      { label: names.kinetic, color: ink.call },
+      { label: names.potential, color: ink.list },
+    ],
     summary: words.title,
     caption: shownSteps(n, n <= 2 * bins ? n : bins, samples.trajectory.seed, view.samples.length),
   };

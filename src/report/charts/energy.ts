@@ -20,6 +20,7 @@ export const energy: Chart = {
   title: words.title,
   widths: ['width'],
   margin: 70,
+  readout: { table: 'energy', x: 'ps', xLabel: 'ps', y: 'mev', unit: 'meV/atom', series: 'seed', scale: 'x' },
   spec: specOf,
   content: contentOf,
 };
@@ -31,13 +32,21 @@ function contentOf(view: CaseView, detail: Detail): ChartContent | null {
   const bins = sharedBins(shown, detail.bins);
   const parts = shown.map((samples) => trajectoryTable(view, samples, atoms, bins));
   const together = (key: string) => parts.flatMap((part) => [...part[key]!]);
-  const more = view.samples.length > drawn ? ` The first ${drawn} of ${view.samples.length} trajectories are drawn.` : '';
+  const more =
+    view.samples.length > drawn
+      ? ` The first ${drawn} of ${view.samples.length} trajectories are drawn.`
+      : '';
   return {
     variant: 'linear',
     tables: {
       energy: { ps: together('ps'), mev: together('mev'), seed: together('seed') },
       drift: driftTable(view, atoms),
     },
+    legend: [
+      { label: words.line, color: ink.step },
+      { label: words.drift, color: ink.call },
+      { label: words.band, color: ink.band, mark: 'area' },
+    ],
     summary: describeDrift(view.result.metrics['energy-drift'])?.text ?? words.title,
     caption: words.caption(view.samples.length > 1) + more,
   };
@@ -61,7 +70,9 @@ function fromStart(conserved: Float64Array, atoms: number): Float64Array {
 /** Line and band of the metric through the middle of what is drawn: their slopes are the metric, nothing is fitted here. */
 function driftTable(view: CaseView, atoms: number): Table {
   const metric = view.result.metrics['energy-drift'];
-  const longest = view.samples.reduce((a, b) => (b.columns.conserved.length > a.columns.conserved.length ? b : a));
+  const longest = view.samples.reduce((a, b) =>
+    b.columns.conserved.length > a.columns.conserved.length ? b : a,
+  );
   const n = longest.columns.conserved.length;
   if (!metric || metric.value === null || n < 2) return { ps: [], mev: [], low: [], high: [] };
   const ends = [picoseconds(view, 0), picoseconds(view, n - 1)];
@@ -79,7 +90,13 @@ function driftTable(view: CaseView, atoms: number): Table {
 }
 
 function specOf(): TopLevelSpec {
-  const x = { field: 'ps', type: 'quantitative' as const, title: words.x, scale: { nice: false }, axis: timeAxis };
+  const x = {
+    field: 'ps',
+    type: 'quantitative' as const,
+    title: words.x,
+    scale: { nice: false },
+    axis: timeAxis,
+  };
   return {
     width: plotWidth,
     height: 220,
@@ -92,7 +109,11 @@ function specOf(): TopLevelSpec {
       },
       {
         mark: { type: 'line', strokeWidth: 1, opacity: 0.85, color: ink.step },
-        encoding: { x, y: { field: 'mev', type: 'quantitative', scale: { zero: false } }, detail: { field: 'seed' } },
+        encoding: {
+          x,
+          y: { field: 'mev', type: 'quantitative', scale: { zero: false } },
+          detail: { field: 'seed' },
+        },
       },
       {
         data: { name: 'drift' },

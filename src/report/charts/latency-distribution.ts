@@ -1,8 +1,8 @@
 // Histograms of the whole step and the force call in the steady state, with the percentiles of the samples marked.
 
 import type { TopLevelSpec } from 'vega-lite';
-import type { CaseView } from '../input.js';
 import { sorted, sortedQuantile } from '../../stats/index.js';
+import type { CaseView } from '../input.js';
 import { chartWords } from '../words/charts.js';
 import { type Chart, type ChartContent, plotWidth } from './chart.js';
 import { rounded } from './series.js';
@@ -18,6 +18,7 @@ export const latencyDistribution: Chart = {
   title: words.title,
   widths: ['child_width'],
   margin: 70,
+  readout: null,
   spec: specOf,
   content: contentOf,
 };
@@ -35,7 +36,9 @@ function contentOf(view: CaseView): ChartContent | null {
   const high = Math.max(...series.map(({ times }) => times[times.length - 1]!));
   const log = high > 3 * sortedQuantile(steps, 0.5) && low > 0;
   const edges = edgesOf(low, high, log);
-  const bars = series.flatMap(({ label, times }) => histogram(times, edges).map((bar) => ({ ...bar, label })));
+  const bars = series.flatMap(({ label, times }) =>
+    histogram(times, edges).map((bar) => ({ ...bar, label })),
+  );
   const marks = series.flatMap(({ label, times }) =>
     [0.5, 0.9, 0.99].map((p) => ({ label, p: `p${100 * p}`, ms: rounded(sortedQuantile(times, p)) })),
   );
@@ -55,6 +58,7 @@ function contentOf(view: CaseView): ChartContent | null {
         series: marks.map((mark) => mark.label),
       },
     },
+    legend: [],
     summary: marks.map((mark) => `${mark.label} ${mark.p} ${mark.ms} ms`).join(', '),
     caption: words.caption({ steps: steps.length, log }),
   };
@@ -108,7 +112,14 @@ function specOf(variant: string): TopLevelSpec {
         field: 'series',
         type: 'nominal',
         sort: [names.step, names.call],
-        header: { title: null, labelOrient: 'top', labelAnchor: 'start', labelColor: ink.text, labelFontSize: 12, labelPadding: 2 },
+        header: {
+          title: null,
+          labelOrient: 'top',
+          labelAnchor: 'start',
+          labelColor: ink.text,
+          labelFontSize: 12,
+          labelPadding: 2,
+        },
       },
     },
     spacing: 18,

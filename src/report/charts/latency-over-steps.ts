@@ -13,12 +13,26 @@ import { ink } from './style.js';
 
 const words = chartWords['latency-over-steps'];
 const names = chartWords.series;
+const seriesColors = [
+  { label: names.step, color: ink.step },
+  { label: names.call, color: ink.call },
+  { label: names.list, color: ink.list },
+];
 
 export const latencyOverSteps: Chart = {
   id: 'latency-over-steps',
   title: words.title,
   widths: ['concat_0_width', 'concat_1_width'],
   margin: 70,
+  readout: {
+    table: 'steps',
+    x: 'step',
+    xLabel: 'step',
+    y: 'ms',
+    unit: 'ms',
+    series: 'series',
+    scale: 'concat_0_x',
+  },
   spec: specOf,
   content(view, detail) {
     const samples = view.samples[0];
@@ -40,16 +54,21 @@ function contentOf(samples: Samples, bins: number, seeds: number): ChartContent 
     tables: {
       steps,
       strip: pick(samples, 'stepTime', names.step, Math.min(bins, 200)),
-      marks: {
-        from: start > 0 ? [1] : [],
-        to: start > 0 ? [start] : [],
-        label: start > 0 ? ['warm-up'] : [],
-      },
+      marks: { from: start > 0 ? [1] : [], to: start > 0 ? [start] : [] },
       rebuilds: { step: rebuilds },
-      median: { value: [rounded(median)], label: [`median ${rounded(median, 3)} ms`] },
+      median: { value: [rounded(median)] },
     },
+    legend: [
+      ...seriesColors.filter(({ label }) => steps.series!.includes(label)),
+      { label: words.median, color: ink.text, mark: 'dashed' },
+      ...(start > 0 ? [{ label: words.warmUp, color: ink.band, mark: 'area' as const }] : []),
+      ...(rebuilds.length > 0 ? [{ label: words.rebuild, color: ink.list, mark: 'dotted' as const }] : []),
+    ],
     summary: `Time of each of ${n} steps; median ${rounded(median, 3)} ms.`,
-    caption: words.caption({ shown: shownSteps(n, n <= 2 * bins ? n : bins, samples.trajectory.seed, seeds), log, rebuilds: rebuilds.length > 0 }),
+    caption: words.caption({
+      shown: shownSteps(n, n <= 2 * bins ? n : bins, samples.trajectory.seed, seeds),
+      log,
+    }),
   };
 }
 
@@ -83,7 +102,7 @@ function specOf(variant: string): TopLevelSpec {
   const series = {
     field: 'series',
     type: 'nominal' as const,
-    scale: { domain: [names.step, names.call, names.list], range: [ink.step, ink.call, ink.list] },
+    scale: { domain: seriesColors.map(({ label }) => label), range: seriesColors.map(({ color }) => color) },
   };
   return {
     data: { name: 'steps' },
@@ -100,7 +119,14 @@ function specOf(variant: string): TopLevelSpec {
           },
           {
             data: { name: 'rebuilds' },
-            mark: { type: 'rule', color: ink.list, strokeWidth: 1, strokeDash: [2, 3], opacity: 0.7, clip: true },
+            mark: {
+              type: 'rule',
+              color: ink.list,
+              strokeWidth: 1,
+              strokeDash: [2, 3],
+              opacity: 0.7,
+              clip: true,
+            },
             encoding: { x },
           },
           {
@@ -116,18 +142,22 @@ function specOf(variant: string): TopLevelSpec {
             mark: { type: 'rule', color: ink.text, strokeWidth: 1, strokeDash: [5, 4], clip: true },
             encoding: { y: { field: 'value', type: 'quantitative' } },
           },
-          {
-            data: { name: 'marks' },
-            mark: { type: 'text', align: 'left', baseline: 'top', dx: 4, dy: 4, clip: true },
-            encoding: { x: { field: 'from', type: 'quantitative' }, y: { value: 0 }, text: { field: 'label' } },
-          },
         ],
       },
       {
         width: plotWidth,
         height: 36,
         data: { name: 'strip' },
-        params: [{ name: 'zoom', select: { type: 'interval', encodings: ['x'], mark: { fill: ink.text, fillOpacity: 0.08, stroke: ink.muted } } }],
+        params: [
+          {
+            name: 'zoom',
+            select: {
+              type: 'interval',
+              encodings: ['x'],
+              mark: { fill: ink.text, fillOpacity: 0.08, stroke: ink.muted },
+            },
+          },
+        ],
         mark: { type: 'line', strokeWidth: 0.75, color: ink.step },
         encoding: {
           x: { ...x, title: words.x, scale: { nice: false, zero: false }, axis: { tickCount: 8 } },

@@ -3,19 +3,30 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { CaseView } from '../input.js';
 import { chartWords } from '../words/charts.js';
+import { memoryNames } from '../words/headings.js';
 import { type Chart, type ChartContent, type Detail, plotWidth } from './chart.js';
 import { extremeIndices, rounded } from './series.js';
 import { ink } from './style.js';
 
 const words = chartWords.memory;
-const names = chartWords.series;
+const names = memoryNames;
 const kinds = ['rss', 'pss', 'heapUsed', 'external', 'arrayBuffers'] as const;
+const colors = [ink.step, ink.fourth, ink.call, ink.list, ink.fifth];
 
 export const memory: Chart = {
   id: 'memory',
   title: words.title,
   widths: ['width'],
   margin: 70,
+  readout: {
+    table: 'memory',
+    x: 'step',
+    xLabel: 'step',
+    y: 'mib',
+    unit: 'MiB',
+    series: 'series',
+    scale: 'x',
+  },
   spec: specOf,
   content: contentOf,
 };
@@ -42,6 +53,9 @@ function contentOf(view: CaseView, detail: Detail): ChartContent | null {
         series: rows.map((row) => row.series),
       },
     },
+    legend: kinds.flatMap((kind, k) =>
+      checkpoints[kind].length > 0 ? [{ label: names[kind], color: colors[k]! }] : [],
+    ),
     summary: words.title,
     caption: words.caption(checkpoints.step.length, trajectory.seed, view.samples.length),
   };
@@ -55,12 +69,18 @@ function specOf(): TopLevelSpec {
     data: { name: 'memory' },
     mark: { type: 'line', strokeWidth: 1.5, point: { size: 22, filled: true } },
     encoding: {
-      x: { field: 'step', type: 'quantitative', title: words.x, scale: { nice: false }, axis: { tickCount: 8 } },
+      x: {
+        field: 'step',
+        type: 'quantitative',
+        title: words.x,
+        scale: { nice: false },
+        axis: { tickCount: 8 },
+      },
       y: { field: 'mib', type: 'quantitative', title: words.y },
       color: {
         field: 'series',
         type: 'nominal',
-        scale: { domain, range: [ink.step, ink.fourth, ink.call, ink.list, ink.fifth] },
+        scale: { domain, range: colors },
       },
     },
   };

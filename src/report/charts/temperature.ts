@@ -15,6 +15,7 @@ export const temperature: Chart = {
   title: words.title,
   widths: ['width'],
   margin: 70,
+  readout: { table: 'temperature', x: 'ps', xLabel: 'ps', y: 'kelvin', unit: 'K', scale: 'x' },
   spec: specOf,
   content: contentOf,
 };
@@ -26,13 +27,20 @@ function contentOf(view: CaseView, detail: Detail): ChartContent | null {
   const kept = extremeIndices(values, Math.ceil(detail.bins / 2));
   const asked = view.result.dynamics.temperature;
   const measured = view.result.metrics['temperature-mean']?.value ?? null;
-  const lines = [{ value: asked, label: words.asked }, ...(measured === null ? [] : [{ value: measured, label: words.mean }])];
+  const lines = [
+    { value: asked, label: words.asked },
+    ...(measured === null ? [] : [{ value: measured, label: words.mean }]),
+  ];
   return {
     variant: 'linear',
     tables: {
       temperature: { ps: kept.map((k) => picoseconds(view, k)), kelvin: kept.map((k) => rounded(values[k])) },
       levels: { value: lines.map((line) => rounded(line.value)), series: lines.map((line) => line.label) },
     },
+    legend: [
+      { label: words.asked, color: ink.muted, mark: 'dashed' },
+      ...(measured === null ? [] : [{ label: words.mean, color: ink.call }]),
+    ],
     summary: lines.map((line) => `${line.label} ${rounded(line.value)} K`).join(', '),
     caption: words.caption(asked, measured, view.samples.length),
   };
@@ -65,7 +73,13 @@ function specOf(): TopLevelSpec {
             field: 'series',
             type: 'nominal',
             legend: null,
-            scale: { domain: [words.asked, words.mean], range: [[5, 4], [1, 0]] },
+            scale: {
+              domain: [words.asked, words.mean],
+              range: [
+                [5, 4],
+                [1, 0],
+              ],
+            },
           },
         },
       },

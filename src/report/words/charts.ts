@@ -7,15 +7,10 @@ export const chartWords = {
     title: 'Latency over steps',
     y: 'ms',
     x: 'measured step',
-    caption: (o: { shown: string; log: boolean; rebuilds: boolean }) =>
-      [
-        o.shown,
-        o.rebuilds ? 'Dotted lines mark list rebuilds.' : '',
-        'The dashed line is the median of the steady state.',
-        o.log ? 'The scale is logarithmic.' : '',
-      ]
-        .filter(Boolean)
-        .join(' '),
+    median: 'median of the steady state',
+    warmUp: 'warm-up',
+    rebuild: 'list rebuilt',
+    caption: (o: { shown: string; log: boolean }) => `${o.shown}${o.log ? ' The scale is logarithmic.' : ''}`,
   },
   'latency-distribution': {
     title: 'Latency distribution',
@@ -27,8 +22,11 @@ export const chartWords = {
     title: 'Conserved quantity',
     x: 'ps',
     y: 'meV/atom from the start',
+    line: 'potential + kinetic',
+    drift: 'drift',
+    band: 'its interval',
     caption: (several: boolean) =>
-      `${several ? 'One line a trajectory. ' : ''}The straight line has the slope of the drift, the band the slopes of its interval.`,
+      `${several ? 'One line a trajectory; the drift is the mean of their slopes. ' : ''}The band spans the slopes of the drift’s interval.`,
   },
   'energy-parts': { title: 'Kinetic and potential energy', x: 'ps', y: 'meV/atom from their means' },
   temperature: {
@@ -58,7 +56,9 @@ export const chartWords = {
     early: 'calls 2 to 10',
     steady: 'steady force call, p50',
     caption: (trajectories: number) =>
-      trajectories > 1 ? `What is paid once: one dot a process and call, ${trajectories} processes.` : 'What is paid once, beside what every step pays.',
+      trajectories > 1
+        ? `What is paid once: one dot a process and call, ${trajectories} processes.`
+        : 'What is paid once, beside what every step pays.',
   },
   comparison: {
     title: 'Speed of the cases',
@@ -71,11 +71,6 @@ export const chartWords = {
     list: 'neighbor list',
     kinetic: 'kinetic',
     potential: 'potential',
-    rss: 'resident set',
-    pss: 'proportional set',
-    heapUsed: 'JavaScript heap',
-    external: 'external',
-    arrayBuffers: 'array buffers',
   },
 } as const;
 

@@ -23,11 +23,13 @@ const stages: Record<Failure['stage'], string> = {
 const causes: Record<string, { what: string; advice: string }> = {
   'nan-energy': {
     what: 'the energy became NaN',
-    advice: 'Look for overlapping atoms, a timestep too long for this temperature, or a model that leaves its training data.',
+    advice:
+      'Look for overlapping atoms, a timestep too long for this temperature, or a model that leaves its training data.',
   },
   explosion: {
     what: 'the system exploded',
-    advice: 'Shorten the timestep or lower the temperature; if that does not help, the forces are not the gradient of the energy.',
+    advice:
+      'Shorten the timestep or lower the temperature; if that does not help, the forces are not the gradient of the energy.',
   },
   crash: {
     what: 'the worker process crashed',
@@ -53,7 +55,9 @@ export function describeFailure(failure: Failure): FailureWords {
   const what = known?.what ?? firstLower(failure.message) ?? failure.cause;
   const trajectory = failure.seed === null ? '' : ` (seed ${failure.seed})`;
   const where =
-    failure.step === null ? `Stopped ${stages[failure.stage]}` : `Stopped at step ${count(failure.step)} ${stages[failure.stage]}`;
+    failure.step === null
+      ? `Stopped ${stages[failure.stage]}`
+      : `Stopped at step ${count(failure.step)} ${stages[failure.stage]}`;
   return {
     text: `${where}${trajectory}: ${what.replace(/\.$/, '')}.`,
     detail: failure.message,

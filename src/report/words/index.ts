@@ -3,7 +3,17 @@
 export { assumption } from './assumptions.js';
 export { chartWords } from './charts.js';
 export { describeFailure, type FailureWords } from './failures.js';
-export { describeCase, describeMachine, describeRun } from './runs.js';
+export * from './headings.js';
+export { inspectionWords } from './inspection.js';
+export { describeFinding, type FindingLike, findingIds } from './machine.js';
+export { describeCase, describeCommand, describeMachine, describeRun } from './runs.js';
 export { type CaseStatus, describeIncomplete, describeStatuses, statusMark, statusWord } from './states.js';
-export { describeDrift, describeVerdicts, type Tone, toneMark, type VerdictWords, withInterval } from './verdicts.js';
+export {
+  describeDrift,
+  describeVerdicts,
+  type Tone,
+  toneMark,
+  type VerdictWords,
+  withInterval,
+} from './verdicts.js';
 export { describeWarning, type WarningWords, warningCodes } from './warnings.js';

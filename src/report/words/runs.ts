@@ -13,9 +13,15 @@ export function describeCase(result: CaseResult): string {
 /** `1000 steps of 1 fs NVE at 300 K, 64 atoms (Si64), seed 1`. */
 export function describeRun(result: CaseResult): string {
   const { dynamics, system } = result;
-  const parts = [`${count(dynamics.steps)} steps of ${significantDigits(dynamics.timestep, 4)} fs ${dynamics.ensemble.toUpperCase()} at ${significantDigits(dynamics.temperature, 5)} K`];
+  const parts = [
+    `${count(dynamics.steps)} steps of ${significantDigits(dynamics.timestep, 4)} fs ${dynamics.ensemble.toUpperCase()} at ${significantDigits(dynamics.temperature, 5)} K`,
+  ];
   if (system) parts.push(`${count(system.atoms)} atoms (${system.formula})`);
-  parts.push(dynamics.seeds === 1 ? `seed ${dynamics.seed}` : `${dynamics.seeds} trajectories, seeds ${dynamics.seed} to ${dynamics.seed + dynamics.seeds - 1}`);
+  parts.push(
+    dynamics.seeds === 1
+      ? `seed ${dynamics.seed}`
+      : `${dynamics.seeds} trajectories, seeds ${dynamics.seed} to ${dynamics.seed + dynamics.seeds - 1}`,
+  );
   const done = completedSteps(result);
   const asked = dynamics.steps * dynamics.seeds;
   if (done < asked && result.status !== 'pending') parts.push(`${count(done)} of ${count(asked)} steps done`);
@@ -38,7 +44,9 @@ export function describeMachine(environment: Environment): string {
 
 /** Two documents may have been made by different commands. */
 export function describeCommand(document: ResultDocument): string {
-  return document.tool.command.map((word) => (/[\s'"$]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word)).join(' ');
+  return document.tool.command
+    .map((word) => (/[\s'"$]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word))
+    .join(' ');
 }
 
 function systemName(result: CaseResult): string {

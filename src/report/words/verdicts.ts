@@ -15,11 +15,21 @@ export interface VerdictWords {
   readonly text: string;
 }
 
-export const toneMark: Record<Tone, string> = { pass: '✓', warn: '!', fail: '✗', inconclusive: '?', none: '·' };
+export const toneMark: Record<Tone, string> = {
+  pass: '✓',
+  warn: '!',
+  fail: '✗',
+  inconclusive: '?',
+  none: '·',
+};
 
 /** The verdicts of one case, the most important first. */
 export function describeVerdicts(result: CaseResult): VerdictWords[] {
-  const all = [describeDrift(result.metrics['energy-drift']), ...describeMemory(result), describeNeighbors(result)];
+  const all = [
+    describeDrift(result.metrics['energy-drift']),
+    ...describeMemory(result),
+    describeNeighbors(result),
+  ];
   return all.filter((one) => one !== null);
 }
 
@@ -29,14 +39,24 @@ export function describeDrift(metric: Metric | undefined): VerdictWords | null {
   const subject = 'Energy drift';
   const { verdict, value, low, high } = metric;
   if (value === null || !verdict) {
-    return { subject, tone: 'none', short: 'not measured', text: 'The drift of the energy could not be measured.' };
+    return {
+      subject,
+      tone: 'none',
+      short: 'not measured',
+      text: 'The drift of the energy could not be measured.',
+    };
   }
   const measured = withInterval(metric);
   const limit = `${significantDigits(verdict.pass, 2)} ${metric.unit}`;
   const reach = low === null || high === null ? null : Math.max(Math.abs(low), Math.abs(high));
   switch (verdict.state) {
     case 'pass':
-      return { subject, tone: 'pass', short: 'conserved', text: `The energy is conserved: ${measured}, within ±${limit}.` };
+      return {
+        subject,
+        tone: 'pass',
+        short: 'conserved',
+        text: `The energy is conserved: ${measured}, within ±${limit}.`,
+      };
     case 'warn':
       return {
         subject,
@@ -52,9 +72,20 @@ export function describeDrift(metric: Metric | undefined): VerdictWords | null {
         text: `The energy is not conserved: ${measured}, beyond ±${significantDigits(verdict.fail, 2)} ${metric.unit}.${heating(metric)}`,
       };
     case 'inconclusive': {
-      const sight = reach === null ? '' : ` This run can only tell drifts beyond ${significantDigits(reach, 2)} ${metric.unit} from none; the limit is ${limit}.`;
-      const more = verdict.moreSteps === null ? ' A longer run or more seeds would decide.' : ` About ${aboutSteps(verdict.moreSteps)} more steps would decide.`;
-      return { subject, tone: 'inconclusive', short: 'inconclusive', text: `${sentenceCase(measured)}.${sight}${more}` };
+      const sight =
+        reach === null
+          ? ''
+          : ` This run can only tell drifts beyond ${significantDigits(reach, 2)} ${metric.unit} from none; the limit is ${limit}.`;
+      const more =
+        verdict.moreSteps === null
+          ? ' A longer run or more seeds would decide.'
+          : ` About ${aboutSteps(verdict.moreSteps)} more steps would decide.`;
+      return {
+        subject,
+        tone: 'inconclusive',
+        short: 'inconclusive',
+        text: `${sentenceCase(measured)}.${sight}${more}`,
+      };
     }
   }
 }
@@ -76,11 +107,19 @@ function memoryVerdict(subject: string, metric: Metric | undefined, what: string
     pass: ['stable', `No growth of ${what} beyond the limit: ${measured}.`],
     warn: ['grows slightly', `The trend of ${what} is ${measured}.`],
     fail: ['grows', `${sentenceCase(what)} grows with every step: ${measured}.`],
-    inconclusive: ['inconclusive', `The trend of ${what} is ${measured}; this run is too short to call it stable or growing.`],
+    inconclusive: [
+      'inconclusive',
+      `The trend of ${what} is ${measured}; this run is too short to call it stable or growing.`,
+    ],
     none: ['indicative', `The trend of ${what} is ${measured}.`],
   };
   const [short, text] = words[state];
-  return { subject, tone: state, short: state === 'none' && !indicative ? 'trend' : short, text: text + note };
+  return {
+    subject,
+    tone: state,
+    short: state === 'none' && !indicative ? 'trend' : short,
+    text: text + note,
+  };
 }
 
 function describeNeighbors(result: CaseResult): VerdictWords | null {
@@ -97,7 +136,12 @@ function describeNeighbors(result: CaseResult): VerdictWords | null {
       text: `The list was ${built}; ${count(dangerous)} of the rebuilds came late: a pair may have been missed. Raise the skin.`,
     };
   }
-  return { subject, tone: 'pass', short: 'no dangerous build', text: `The list was ${built}, never too late.` };
+  return {
+    subject,
+    tone: 'pass',
+    short: 'no dangerous build',
+    text: `The list was ${built}, never too late.`,
+  };
 }
 
 /** `0.012 meV/atom/ps (−0.28 to 0.30)`. */

@@ -6,21 +6,134 @@ import { count, quantity, significantDigits } from '../format.js';
 export interface WarningWords {
   readonly text: string;
   readonly advice: string | null;
+  /** `note`: how a number was made. `caution`: something to look into before using it. */
+  readonly level: 'note' | 'caution';
 }
 
-type Values = Warning['values'];
-type Sentence = (values: Values) => [text: string, advice?: string];
+interface Values {
+  number(name: string): string;
+  size(name: string, unit: string): string;
+  text(name: string): string;
+}
+type Sentence = (values: Values) => readonly [text: string, advice?: string];
 
-const sentences: Record<string, Sentence> = {};
+const moreSeeds = 'Run with --seeds 8 for an interval over independent processes.';
+
+const notes: Record<string, Sentence> = {
+  'warm-up-excluded': (v) => [
+    `The first ${v.number('steps')} of ${v.number('of')} steps were still warming up and are left out of the times.`,
+  ],
+  'interval-within-run': () => [
+    'The interval covers the scatter within this run, not what changes from process to process.',
+    moreSeeds,
+  ],
+  'single-trajectory': (v) => [
+    `One trajectory: the interval is estimated from parts of it, conservatively; ${v.number('needed')} seeds would give one over independent runs.`,
+    'Run with --seeds 8.',
+  ],
+  'few-seeds': (v) => [
+    `${v.number('seeds')} seeds: the interval is wide; it is made for ${v.number('needed')} and more.`,
+    'Run with --seeds 8.',
+  ],
+  'few-trajectories': (v) => [
+    `Measured in ${v.number('trajectories')} of the ${v.number('needed')} processes that an interval needs.`,
+    moreSeeds,
+  ],
+  'percentile-needs-samples': (v) => [
+    `p${v.text('percentile')} has no interval: ${v.number('effective')} of the ${v.number('needed')} independent samples that it needs.`,
+    'Run more steps or more seeds.',
+  ],
+  'memory-indicative': (v) => [
+    `Indicative only: ${v.number('steps')} steps; a trend of memory is judged from ${v.number('needed')} steps on.`,
+    'Run with --steps 10000 or more.',
+  ],
+  'no-neighbor-list': () => ['This force field finds its own neighbors: there is no list to count.'],
+  'frames-written': (v) => [`${v.number('frames')} frames were written to ${v.text('file')}.`],
+};
+
+const cautions: Record<string, Sentence> = {
+  slowdown: (v) => [
+    `Steps became slower in the course of the run (${v.number('trajectories')} of ${v.number('of')} trajectories).`,
+    'Look for throttling, other load on the machine, or memory that grows.',
+  ],
+  'no-steady-state': (v) => [
+    `No steady state was found (${v.number('trajectories')} of ${v.number('of')} trajectories): the times still change at the end, so that all of them are used.`,
+    'Run more steps, on a machine with nothing else to do.',
+  ],
+  'spread-exceeds-mean': (v) => [
+    `The times scatter by more than their mean (${v.size('standardDeviation', 'ms')} about ${v.size('mean', 'ms')}): often a cache, or two kinds of call.`,
+    'Look at the distribution before quoting a number.',
+  ],
+  'no-samples': () => ['Not measured: no step was completed.'],
+  'not-finite': () => ['Not measured: the samples gave no finite number.'],
+  'too-few-steps': (v) => [
+    `Not measured: ${v.number('steps')} steps, of the ${v.number('needed')} that a trend needs.`,
+    'Run more steps.',
+  ],
+  'too-few-checkpoints': (v) => [
+    `Not measured: ${v.number('checkpoints')} memory checkpoints are too few for a trend.`,
+    'Run more steps.',
+  ],
+  'incomplete-run': () => ['The run broke off: a drift of the part before says nothing about conservation.'],
+  'trajectories-left-out': (v) => [
+    `${v.number('left')} of ${v.number('of')} trajectories broke off too early and are left out.`,
+  ],
+  'memory-leak': (v) => [
+    `Memory grew by ${v.size('growth', 'B')} over the last half of ${v.number('steps')} steps.`,
+    'Compare the resident set with the JavaScript heap below: growth of the first alone is native memory.',
+  ],
+  'temperature-off-target': (v) => [
+    `The mean temperature is ${v.number('measured')} K, ${v.number('asked')} K were asked for.`,
+    'Equilibrate longer (--equilibrate), or start from positions near the minimum.',
+  ],
+  'force-not-finite': (v) => [
+    `The force on atom ${v.number('atom')} of the starting positions is not finite.`,
+    'Look for overlapping atoms, or elements that the force field does not know.',
+  ],
+  'force-large': (v) => [
+    `The starting positions have a force of ${v.number('force')} eV/Å (atom ${v.number('atom')}; expected below ${v.number('limit')}).`,
+    'Relax the structure first, or check its units.',
+  ],
+  'atoms-close': (v) => [
+    `${v.text('first')} and ${v.text('second')} start only ${v.number('distance')} Å apart.`,
+    'Check the structure and its units.',
+  ],
+  'density-implausible': (v) => [
+    `The density is ${v.number('density')} g/cm³, outside ${v.number('low')} to ${v.number('high')}.`,
+    'Check the cell and its units.',
+  ],
+  'cell-thinner-than-cutoff': (v) => [
+    `The cell is ${v.number('spacing')} Å thin, less than the cutoff of ${v.number('cutoff')} Å: atoms feel their own images.`,
+    'Take a larger system for physics; for speed this is a regular case.',
+  ],
+  'frames-not-written': (v) => [`No frames were written to ${v.text('file')}: ${v.text('reason')}`],
+};
 
 /** The codes that have a sentence. */
-export const warningCodes: readonly string[] = Object.keys(sentences);
+export const warningCodes: readonly string[] = [...Object.keys(notes), ...Object.keys(cautions)];
 
 export function describeWarning(warning: Warning): WarningWords {
-  const sentence = sentences[warning.code];
-  if (!sentence) return { text: unknown(warning), advice: null };
-  const [text, advice] = sentence(warning.values);
-  return { text, advice: advice ?? null };
+  const level = Object.hasOwn(notes, warning.code) ? 'note' : 'caution';
+  const table = level === 'note' ? notes : cautions;
+  if (!Object.hasOwn(table, warning.code)) return { text: unknown(warning), advice: null, level };
+  const [text, advice] = table[warning.code](reader(warning.values));
+  return { text, advice: advice ?? null, level };
+}
+
+function reader(values: Warning['values']): Values {
+  const text = (name: string) => String(values[name] ?? '?');
+  return {
+    text,
+    number(name) {
+      const value = values[name];
+      if (typeof value !== 'number') return text(name);
+      return Number.isInteger(value) ? count(value) : significantDigits(value, 3);
+    },
+    size(name, unit) {
+      const value = values[name];
+      return typeof value === 'number' ? quantity(value, unit) : text(name);
+    },
+  };
 }
 
 function unknown({ code, values }: Warning): string {

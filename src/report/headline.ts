@@ -1,0 +1,40 @@
+// The few numbers that matter, and all numbers in the order of the catalogue, ready to be set as a table.
+
+import { metricInfo, metrics } from '../metrics/index.js';
+import type { CaseResult, Metric } from '../result/document.js';
+import { type FormattedMetric, formatMetric } from './format.js';
+
+export interface MetricRow extends FormattedMetric {
+  readonly id: string;
+  readonly title: string;
+  readonly metric: Metric;
+}
+
+/** First screen and terminal: what a reader looks for before anything else. */
+const headlineIds = [
+  'step-time-p50',
+  'steps-per-second',
+  'ns-per-day',
+  'force-call-p50',
+  'energy-drift',
+  'rss-slope',
+  'temperature-mean',
+  'peak-rss',
+] as const;
+
+export function headline(result: CaseResult): MetricRow[] {
+  return headlineIds.flatMap((id) => metricRow(result, id) ?? []);
+}
+
+/** Every metric of a case: those of the catalogue in its order, then what an older or newer version measured. */
+export function allMetrics(result: CaseResult): MetricRow[] {
+  const known = metrics.map(({ id }) => id).filter((id) => id in result.metrics);
+  const others = Object.keys(result.metrics).filter((id) => !known.includes(id));
+  return [...known, ...others].flatMap((id) => metricRow(result, id) ?? []);
+}
+
+export function metricRow(result: CaseResult, id: string): MetricRow | null {
+  const metric = result.metrics[id];
+  if (!metric) return null;
+  return { id, title: metricInfo(id)?.title ?? id.replaceAll('-', ' '), metric, ...formatMetric(metric) };
+}

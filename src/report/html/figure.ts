@@ -1,0 +1,40 @@
+// One chart on the page: title, legend, picture, caption; the script draws it again from the tables.
+
+import type { Studio } from '../charts/draw.js';
+import type { Chart, ChartContent } from '../charts/index.js';
+import { type Html, html, raw } from './markup.js';
+
+/** What the page's script needs of a chart. */
+export interface ChartData {
+  readonly spec: string;
+  readonly tables: ChartContent['tables'];
+}
+
+export interface Gallery {
+  readonly studio: Studio;
+  readonly data: Map<string, ChartData>;
+  /** Width, margin and readout of each spec. */
+  readonly kinds: Map<string, Pick<Chart, 'widths' | 'margin' | 'readout'>>;
+}
+
+export type DrawnChart = Pick<Chart, 'id' | 'title' | 'widths' | 'margin' | 'readout' | 'spec'>;
+
+export async function figureOf(
+  gallery: Gallery,
+  chart: DrawnChart,
+  content: ChartContent,
+  key: string,
+): Promise<Html> {
+  const id = `${key}-${chart.id}`;
+  const { spec, svg } = await gallery.studio.draw(chart, content, id);
+  gallery.data.set(id, { spec, tables: content.tables });
+  gallery.kinds.set(spec, { widths: chart.widths, margin: chart.margin, readout: chart.readout });
+  const legend = content.legend.map(
+    ({ label, color, mark }) =>
+      html`<span><i class="key ${mark ?? 'line'}" style="--key:${color}"></i>${label}</span>`,
+  );
+  return html`<figure class="chart" id="${id}" role="group" aria-label="${`${chart.title}. ${content.summary}`}">
+<div class="head"><strong>${chart.title}</strong>${legend.length > 0 && html`<div class="legend">${legend}</div>`}</div>
+<div class="plot">${raw(svg)}</div>
+<figcaption>${content.caption}</figcaption></figure>`;
+}

@@ -1,0 +1,51 @@
+// A grid of cases: all of them in one table before any of them in full.
+
+import { comparison, comparisonContent } from '../charts/index.js';
+import { count } from '../format.js';
+import { metricRow } from '../headline.js';
+import type { CaseView } from '../input.js';
+import { listNotices } from '../notices.js';
+import { describeVerdicts, headings } from '../words/index.js';
+import { figureOf, type Gallery } from './figure.js';
+import { type Html, html } from './markup.js';
+import { statusChip, tableOf } from './parts.js';
+
+export async function overviewSection(
+  views: readonly CaseView[],
+  gallery: Gallery,
+  drawn: boolean,
+): Promise<Html> {
+  const value = (view: CaseView, id: string) => {
+    const row = metricRow(view.result, id);
+    return row ? html`${row.value} <span class="muted">${row.unit}</span>` : '–';
+  };
+  const table = tableOf<CaseView>(
+    [
+      { title: 'case', cell: ({ key, name }) => html`<a href="#${key}">${name}</a>` },
+      { title: 'status', cell: ({ result }) => statusChip(result.status) },
+      {
+        title: 'atoms',
+        cell: ({ result }) => (result.system ? count(result.system.atoms) : '–'),
+        right: true,
+      },
+      { title: 'force call, median', cell: (view) => value(view, 'force-call-p50'), right: true },
+      { title: 'speed', cell: (view) => value(view, 'steps-per-second'), right: true },
+      { title: 'simulated per day', cell: (view) => value(view, 'ns-per-day'), right: true },
+      { title: 'energy drift', cell: drift },
+      { title: 'peak memory', cell: (view) => value(view, 'peak-rss'), right: true },
+      {
+        title: 'warnings',
+        cell: ({ result }) => count(listNotices(result).filter((one) => one.level === 'caution').length),
+        right: true,
+      },
+    ],
+    views,
+  );
+  const content = drawn ? comparisonContent(views) : null;
+  return html`<section id="overview"><h3>${headings.overview}</h3><div class="panel">${table}</div>${content && (await figureOf(gallery, comparison, content, 'overview'))}</section>`;
+}
+
+function drift({ result }: CaseView): Html | string {
+  const verdict = describeVerdicts(result).find((one) => one.subject === 'Energy drift');
+  return verdict ? html`<span class="${verdict.tone}">${verdict.short}</span>` : '–';
+}

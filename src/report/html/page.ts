@@ -1,0 +1,100 @@
+// The whole page as one string: content, style, data, the Vega runtime and the page's script.
+
+import { createStudio } from '../charts/draw.js';
+import type { Detail } from '../charts/index.js';
+import { type CaseView, listCases, type ReportInput } from '../input.js';
+import {
+  describeCase,
+  describeIncomplete,
+  describeLeftOut,
+  describeMachine,
+  describeStatuses,
+  headings,
+} from '../words/index.js';
+import { caseSection } from './case.js';
+import type { Gallery } from './figure.js';
+import { type Html, html, jsonText, raw } from './markup.js';
+import { overviewSection } from './overview.js';
+import { contentPolicy } from './policy.js';
+import { environmentSection, rawSection } from './provenance.js';
+import { pageScript } from './script.js';
+import { pageStyle } from './style.js';
+
+/** What a page shows in full, so that it stays within its size. */
+export interface Extent {
+  readonly detail: Detail;
+  /** Cases whose charts are drawn, from the first on. */
+  readonly drawn: number;
+  /** Characters of raw JSON. */
+  readonly raw: number;
+}
+
+/** @param runtime text of `vega.min.js` */
+export async function page(inputs: readonly ReportInput[], extent: Extent, runtime: string): Promise<string> {
+  const views = listCases(inputs);
+  const gallery: Gallery = { studio: createStudio(), data: new Map(), kinds: new Map() };
+  const body = await content(inputs, views, gallery, extent);
+  const script = pageScript(gallery.studio.functions);
+  const scripts = [runtime, script];
+  const policy = await contentPolicy(scripts);
+  const specs = [...gallery.studio.specs].map(([name, vega]) => [name, { vega, ...gallery.kinds.get(name) }]);
+  const data = jsonText({ specs: Object.fromEntries(specs), charts: Object.fromEntries(gallery.data) });
+  return `<!doctype html>
+${
+  html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<title>${titleOf(views)}</title><link rel="icon" href="data:,"><style>${raw(pageStyle)}</style></head>
+<body>${body}
+<script type="application/json" id="chart-data">${raw(data)}</script>
+${scripts.map((text) => html`<script>${raw(text)}</script>`)}</body></html>`.html
+}
+`;
+}
+
+async function content(
+  inputs: readonly ReportInput[],
+  views: readonly CaseView[],
+  gallery: Gallery,
+  extent: Extent,
+): Promise<Html> {
+  const alone = views.length === 1;
+  const sections: Html[] = [];
+  for (const [k, view] of views.entries()) {
+    sections.push(await caseSection(view, gallery, k < extent.drawn ? extent.detail : null, alone));
+  }
+  const left =
+    extent.drawn < views.length
+      ? html`<p class="muted">${describeLeftOut(extent.drawn, views.length)}</p>`
+      : null;
+  return html`<a class="skip" href="#main">Skip to content</a><header class="bar"><div class="bar-inner"><span class="brand">mdbench</span><nav aria-label="Sections">${navigation(views)}</nav><button type="button" id="theme" hidden aria-label="Dark theme">Dark</button></div></header>
+<main id="main">${inputs.map(documentHead)}
+${!alone && html`<h1>${describeStatuses(views.map((view) => view.result))}</h1>`}${!alone && (await overviewSection(views, gallery, extent.drawn > 0))}${left}
+${sections}${environmentSection(inputs)}${rawSection(inputs, extent.raw)}
+<footer>mdbench ${inputs[0]?.document.tool.version ?? ''}</footer></main>`;
+}
+
+function documentHead({ document }: ReportInput): Html {
+  const incomplete = describeIncomplete(document);
+  return html`<p class="eyebrow">${describeMachine(document.environment)} · ${dateOf(document.createdAt)}</p>${incomplete && html`<div class="banner" role="alert"><strong>${incomplete}</strong></div>`}`;
+}
+
+function navigation(views: readonly CaseView[]): Html[] {
+  const link = (id: string, text: string) => html`<a href="#${id}">${text}</a>`;
+  const shared = [link('environment', headings.environment), link('raw', headings.raw)];
+  if (views.length !== 1)
+    return [link('overview', headings.overview), ...views.map(({ key, name }) => link(key, name)), ...shared];
+  const { key } = views[0]!;
+  const parts = ['latency', 'phases', 'energy', 'memory', 'cold', 'numbers', 'notices', 'setup'] as const;
+  return [...parts.map((part) => link(`${key}-${part}`, headings[part])), ...shared];
+}
+
+function titleOf(views: readonly CaseView[]): string {
+  return views.length === 1
+    ? `${describeCase(views[0]!.result)} · mdbench`
+    : `${views.length} cases · mdbench`;
+}
+
+/** `2026-11-22 01:35 UTC`. */
+function dateOf(iso: string): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(iso) ? `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC` : iso;
+}

@@ -1,0 +1,96 @@
+// What was run, exactly: force field with file, binding and settings; system; dynamics.
+
+import { count, quantity, significantDigits } from '../format.js';
+import type { CaseView } from '../input.js';
+import { assumption, headings } from '../words/index.js';
+import { type Html, html } from './markup.js';
+import { code, facts, tableOf } from './parts.js';
+
+export function setupSection(view: CaseView): Html {
+  const { forceField } = view.result;
+  return html`<section id="${view.key}-setup"><h3>${headings.setup}</h3><div class="grid"><div class="panel">${forceFieldFacts(view)}</div><div class="panel">${systemFacts(view)}</div></div>
+${forceField && forceField.binding.length > 0 && html`<div class="panel">${bindingTable(forceField.binding)}</div>`}</section>`;
+}
+
+function forceFieldFacts({ result }: CaseView): Html {
+  const { forceField, spec } = result;
+  if (!forceField) return facts([['force field', spec.forceField.name]]);
+  const { file } = forceField;
+  return facts([
+    ['force field', forceField.title],
+    ['kind', forceField.kind],
+    ['precision', forceField.precision],
+    ['parameters', count(forceField.parameters)],
+    ['cutoff', forceField.cutoff === null ? 'internal' : `${significantDigits(forceField.cutoff, 5)} Å`],
+    ['elements', forceField.elements === null ? 'any' : `Z = ${forceField.elements.join(', ')}`],
+    ['file', file && code(file.path)],
+    ['size', file && quantity(file.bytes, 'B', 4)],
+    ['SHA-256', file && code(file.sha256)],
+    ['commit', file?.commit ? code(file.commit) : null],
+    ...Object.entries(forceField.settings).map(([name, value]) => [name, code(settingText(value))] as const),
+    ['assumed', forceField.assumed.length > 0 && forceField.assumed.map(assumption).join('; ')],
+  ]);
+}
+
+function systemFacts({ result }: CaseView): Html {
+  const { system, dynamics } = result;
+  return facts([
+    ['system', system?.name],
+    ['atoms', system && `${count(system.atoms)} (${system.formula})`],
+    ['cell', system && code(cellText(system.cell))],
+    ['boundaries', system && boundaries(system.pbc)],
+    ['density', system?.density == null ? null : `${significantDigits(system.density, 4)} g/cm³`],
+    [
+      'shortest distance',
+      system?.shortestDistance == null ? null : `${significantDigits(system.shortestDistance, 4)} Å`,
+    ],
+    [
+      'largest force at start',
+      system?.largestForce == null ? null : `${significantDigits(system.largestForce, 3)} eV/Å`,
+    ],
+    ['integrator', `${dynamics.integrator}, ${significantDigits(dynamics.timestep, 4)} fs`],
+    [
+      'equilibration',
+      `${count(dynamics.equilibrate)} steps, ${dynamics.thermostat}, ${significantDigits(dynamics.friction, 3)}/fs`,
+    ],
+    ['neighbor list skin', `${significantDigits(dynamics.skin, 3)} Å`],
+    [
+      'seeds',
+      dynamics.seeds === 1
+        ? String(dynamics.seed)
+        : `${dynamics.seed} to ${dynamics.seed + dynamics.seeds - 1}`,
+    ],
+  ]);
+}
+
+type Binding = NonNullable<CaseView['result']['forceField']>['binding'];
+
+function bindingTable(binding: Binding): Html {
+  return tableOf<Binding[number]>(
+    [
+      { title: 'tensor', cell: (one) => code(one.tensor) },
+      { title: '', cell: (one) => one.direction },
+      { title: 'bound as', cell: (one) => one.role },
+      { title: 'type', cell: (one) => code(`${one.type}[${one.shape.join(', ')}]`) },
+      { title: 'known from', cell: (one) => one.source },
+    ],
+    binding,
+  );
+}
+
+function cellText(cell: readonly number[]): string {
+  const rows = [0, 3, 6].map((k) => cell.slice(k, k + 3).map((x) => significantDigits(x, 6)));
+  const diagonal = cell.every((x, k) => k % 4 === 0 || Math.abs(x) < 1e-12);
+  return diagonal
+    ? `${rows.map((row, k) => row[k]).join(' × ')} Å`
+    : `${rows.map((row) => `(${row.join(', ')})`).join(' ')} Å`;
+}
+
+function boundaries(pbc: readonly boolean[]): string {
+  if (pbc.every(Boolean)) return 'periodic';
+  return pbc.some(Boolean) ? `periodic in ${['a', 'b', 'c'].filter((_, k) => pbc[k]).join(', ')}` : 'open';
+}
+
+function settingText(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}

@@ -1,0 +1,149 @@
+// The report as GitHub-flavored Markdown: the same words as the page, tables instead of charts.
+
+import type { CaseResult } from '../result/document.js';
+import { allMetrics, type MetricRow, metricRow } from './headline.js';
+import { type CaseView, listCases, type ReportInput } from './input.js';
+import { listNotices } from './notices.js';
+import {
+  assumption,
+  describeCase,
+  describeCommand,
+  describeFailure,
+  describeIncomplete,
+  describeMachine,
+  describeRun,
+  describeStatuses,
+  describeVerdicts,
+  describeWarning,
+  statusMark,
+  statusWord,
+  toneMark,
+} from './words/index.js';
+
+export function renderMarkdown(inputs: readonly ReportInput[]): string {
+  const views = listCases(inputs);
+  const blocks = [
+    '# mdbench report',
+    ...inputs.flatMap(documentBlocks),
+    ...(views.length > 1 ? [overview(views)] : []),
+    ...views.flatMap((view) => caseBlocks(view)),
+  ];
+  return `${blocks.filter(Boolean).join('\n\n')}\n`;
+}
+
+function documentBlocks({ document }: ReportInput): string[] {
+  const incomplete = describeIncomplete(document);
+  return [
+    ...(incomplete ? [`> **${escapeText(incomplete)}**`] : []),
+    `${escapeText(describeMachine(document.environment))} · mdbench ${document.tool.version} · ${document.createdAt}`,
+    fenced(describeCommand(document)),
+    list(document.warnings.map((one) => withAdvice(describeWarning(one)))),
+  ];
+}
+
+function overview(views: readonly CaseView[]): string {
+  const ids = ['step-time-p50', 'steps-per-second', 'ns-per-day', 'peak-rss'];
+  const rows = views.map(({ name, result }) => [
+    name,
+    `${statusMark[result.status]} ${statusWord[result.status]}`,
+    result.system ? String(result.system.atoms) : '–',
+    ...ids.map((id) => short(metricRow(result, id))),
+    describeVerdicts(result).find((one) => one.subject === 'Energy drift')?.short ?? '–',
+  ]);
+  const head = ['case', 'status', 'atoms', 'step p50', 'speed', 'ns/day', 'peak memory', 'energy drift'];
+  return [
+    `## Overview: ${describeStatuses(views.map((view) => view.result))}`,
+    markdownTable(head, rows, [2, 3, 4, 5, 6]),
+  ].join('\n\n');
+}
+
+function caseBlocks({ name, result }: CaseView): string[] {
+  return [
+    `## ${escapeText(name)}: ${escapeText(describeCase(result))}`,
+    `**${statusMark[result.status]} ${statusWord[result.status]}** · ${escapeText(describeRun(result))}`,
+    failureBlock(result),
+    list(
+      describeVerdicts(result).map(
+        (one) => `${toneMark[one.tone]} **${one.subject}, ${one.short}.** ${escapeText(one.text)}`,
+      ),
+    ),
+    metricsBlock(allMetrics(result)),
+    forceFieldBlock(result),
+    list(listNotices(result).map((one) => withAdvice(one, one.about))),
+  ];
+}
+
+function failureBlock(result: CaseResult): string {
+  if (!result.failure) return '';
+  const { text, detail, advice } = describeFailure(result.failure);
+  return [`✗ **${escapeText(text)}**`, escapeText(detail), advice ? escapeText(advice) : '']
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function metricsBlock(rows: readonly MetricRow[]): string {
+  if (rows.length === 0) return '';
+  const cells = rows.map((row) => [
+    row.title,
+    row.metric.region ?? '',
+    row.value,
+    row.unit,
+    row.interval,
+    row.also,
+    String(row.metric.n),
+  ]);
+  return markdownTable(['metric', 'region', 'value', 'unit', 'interval', 'also', 'n'], cells, [2, 6]);
+}
+
+function forceFieldBlock({ forceField }: CaseResult): string {
+  if (!forceField) return '';
+  const file = forceField.file ? ` \`${forceField.file.sha256.slice(0, 16)}\`` : '';
+  const assumed =
+    forceField.assumed.length === 0 ? '' : ` Assumed: ${forceField.assumed.map(assumption).join('; ')}.`;
+  return `Force field: ${escapeText(forceField.title)}, ${escapeText(forceField.precision)}${file}.${escapeText(assumed)}`;
+}
+
+function short(row: MetricRow | null): string {
+  return row ? `${row.value} ${row.unit}`.trim() : '–';
+}
+
+function withAdvice(
+  { text, advice }: { text: string; advice: string | null },
+  about: readonly string[] = [],
+): string {
+  const subject = about.length === 0 ? '' : `**${about.map(escapeText).join(', ')}**: `;
+  return subject + escapeText(advice ? `${text} ${advice}` : text);
+}
+
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
+}
+
+/** Every row has as many cells as the head, whatever is in them. */
+function markdownTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: readonly number[],
+): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    line(head),
+    line(head.map((_, k) => (right.includes(k) ? '--:' : ':--'))),
+    ...rows.map((row) => line(row.map(escapeText))),
+  ].join('\n');
+}
+
+/** Text that Markdown and the HTML in it leave alone. */
+function escapeText(text: string): string {
+  return text
+    .replace(/[\r\n]+/g, ' ')
+    .replace(/[\\`*_[\]|~]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+function fenced(text: string): string {
+  const fence = '`'.repeat(Math.max(3, ...(text.match(/`+/g) ?? []).map((run) => run.length + 1)));
+  return `${fence}\n${text}\n${fence}`;
+}

@@ -1,0 +1,135 @@
+// What `mdbench inspect` prints: a model file, how it is bound and from which source, and why it cannot run.
+
+import { count, quantity, significantDigits } from '../format.js';
+import { assumption, inspectionWords as words } from '../words/index.js';
+import { plain, table, wrap } from './layout.js';
+
+interface Tensor {
+  readonly tensor: string;
+  readonly role: string;
+  readonly source: string;
+  readonly type: string;
+  readonly shape: readonly (number | string)[];
+}
+interface Refusal {
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+/** What is printed of an inspection; what was found beyond it is left to `--json`. */
+export interface InspectionLike {
+  readonly path: string;
+  readonly bytes: number;
+  readonly summary: {
+    readonly inputs: readonly TensorLike[];
+    readonly outputs: readonly TensorLike[];
+    readonly operators: readonly { readonly name: string; readonly count: number }[];
+    readonly opsets: Readonly<Record<string, number>>;
+    readonly producer: string;
+    readonly parameters: number;
+    readonly precision: string;
+  };
+  readonly external: readonly { readonly location: string; readonly bytes: number }[];
+  readonly manifest: string | null;
+  readonly binding: {
+    readonly signature: string | null;
+    readonly inputs: readonly Tensor[];
+    readonly outputs: readonly Tensor[];
+    readonly units: { readonly length: string; readonly energy: string };
+    readonly cutoff: { readonly value: number; readonly source: string } | null;
+    readonly boundaries: string;
+    readonly assumed: readonly string[];
+  } | null;
+  readonly refusal: Refusal | null;
+  readonly sessionRefusal: Refusal | null;
+}
+type TensorLike = Pick<Tensor, 'type'> & { readonly name: string; readonly shape: Tensor['shape'] | null };
+
+export function renderInspection(inspection: InspectionLike, options: { width?: number } = {}): string {
+  const width = options.width ?? 80;
+  const { summary, binding } = inspection;
+  const file = facts(
+    [
+      ['file', plain(inspection.path)],
+      ['size', quantity(inspection.bytes, 'B', 4)],
+      ...inspection.external.map(
+        (one) => ['external', `${one.location}, ${quantity(one.bytes, 'B', 4)}`] as const,
+      ),
+      ['producer', summary.producer],
+      [
+        'opset',
+        Object.entries(summary.opsets)
+          .map(([domain, version]) => `${domain} ${version}`)
+          .join(', '),
+      ],
+      ['precision', summary.precision],
+      ['parameters', count(summary.parameters)],
+      ['manifest', inspection.manifest ?? words.none],
+      ['operators', summary.operators.map((one) => `${one.name} ${one.count}`).join(', ')],
+    ],
+    width,
+  );
+  const tensors = binding ? bound(binding) : unbound(summary);
+  const refusals = [inspection.refusal, inspection.sessionRefusal].flatMap((one) =>
+    one ? refusalLines(one, width) : [],
+  );
+  return [
+    file,
+    tensors,
+    binding ? conventions(binding, width) : [],
+    refusals.length > 0 ? refusals : [words.runs],
+  ]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function bound({ inputs, outputs }: NonNullable<InspectionLike['binding']>): string[] {
+  const rows = (tensors: readonly Tensor[], side: string) =>
+    tensors.map((one) => [side, one.tensor, typeText(one), one.role, one.source].map(plain));
+  return table([
+    ['', 'tensor', 'type', 'bound as', 'known from'],
+    ...rows(inputs, 'in'),
+    ...rows(outputs, 'out'),
+  ]);
+}
+
+function unbound({ inputs, outputs }: InspectionLike['summary']): string[] {
+  const rows = (tensors: readonly TensorLike[], side: string) =>
+    tensors.map((one) => [side, one.name, typeText(one)].map(plain));
+  return table([['', 'tensor', 'type'], ...rows(inputs, 'in'), ...rows(outputs, 'out')]);
+}
+
+function conventions(
+  { signature, units, cutoff, boundaries, assumed }: NonNullable<InspectionLike['binding']>,
+  width: number,
+) {
+  return facts(
+    [
+      ['signature', signature ?? words.none],
+      ['units', `${units.length}, ${units.energy}`],
+      [
+        'cutoff',
+        cutoff ? `${significantDigits(cutoff.value, 6)} Å (from ${cutoff.source})` : words.unknownCutoff,
+      ],
+      ['boundaries', words.boundaries[boundaries] ?? boundaries],
+      ['assumed', assumed.length === 0 ? words.nothing : assumed.map(assumption).join('; ')],
+    ],
+    width,
+  );
+}
+
+/** The hint of a refusal may be a manifest to copy: its lines stay as they are. */
+function refusalLines({ message, hint }: Refusal, width: number): string[] {
+  return [...wrap(message, '✗ ', width), ...(hint === null ? [] : hint.split('\n').map(plain))];
+}
+
+function facts(entries: readonly (readonly [string, string])[], width: number): string[] {
+  return entries
+    .filter(([, value]) => value !== '')
+    .flatMap(([name, value]) => wrap(value, name.padEnd(12), width));
+}
+
+function typeText({ type, shape }: Pick<TensorLike, 'type' | 'shape'>): string {
+  return shape === null ? type : `${type}[${shape.join(', ')}]`;
+}
