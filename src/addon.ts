@@ -1,12 +1,78 @@
 // The only file that loads native/: what the C++ part offers, and why it is not there when it is not.
 
-/** What `native/build/mdbench.node` exports. */
-export type Addon = Record<string, never>;
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 
-export const addon: Addon | null = null as Addon | null;
+/** What `native/build/mdbench.node` exports. It trusts its arguments: the rooms check them. */
+export interface Addon {
+  /** Of this interface; another number means a stale build. */
+  readonly version: number;
+  /** @see native/binding.cc; the number of pairs (more than fit: nothing usable was written), or −1 − a lost atom */
+  buildPairs(
+    positions: Float64Array,
+    frame: Float64Array,
+    settings: Float64Array,
+    centers: Int32Array,
+    neighbors: Int32Array,
+    shifts: Int32Array,
+    first: Int32Array,
+  ): number;
+  /** Pairs of a skinned list (four arrays) that are within the cutoff now, into four arrays as long; how many. */
+  trimPairs(
+    positions: Float64Array,
+    translations: Float64Array,
+    cutoff: number,
+    skinnedCenters: Int32Array,
+    skinnedNeighbors: Int32Array,
+    skinnedShifts: Int32Array,
+    skinnedFirst: Int32Array,
+    centers: Int32Array,
+    neighbors: Int32Array,
+    shifts: Int32Array,
+    first: Int32Array,
+  ): number;
+}
 
-/** The backend of this process; `reason` says why it is the reference, null where it is native. */
-export const backend: { readonly name: 'native' | 'reference'; readonly reason: string | null } = {
-  name: 'reference',
-  reason: 'the native part is not built',
-};
+export interface Backend {
+  readonly name: 'native' | 'reference';
+  /** Why it is the reference; null where it is native. */
+  readonly reason: string | null;
+}
+
+const addonVersion = 1;
+
+// The same from src/ and from dist/.
+const addonFile = fileURLToPath(new URL('../native/build/mdbench.node', import.meta.url));
+
+const loaded = loadAddon(addonFile, process.env.MDBENCH_BACKEND);
+
+/** The C++ part, or null. */
+export const addon: Addon | null = loaded.addon;
+
+/** The backend of this process. `MDBENCH_BACKEND=reference` in the environment forces TypeScript. */
+export const backend: Backend = loaded.backend;
+
+/** Loads the addon in `file` unless `wanted` is `reference`; never throws, what went wrong is the reason. */
+export function loadAddon(
+  file: string,
+  wanted: string | undefined,
+): { addon: Addon | null; backend: Backend } {
+  if (wanted === 'reference') return without('MDBENCH_BACKEND=reference');
+  if (!existsSync(file))
+    return without('the native part is not built (npm run build builds it where a C++ compiler is)');
+  try {
+    const candidate: Addon = createRequire(import.meta.url)(file);
+    if (candidate.version !== addonVersion)
+      return without('the native part is of another version (npm run build)');
+    return { addon: candidate, backend: { name: 'native', reason: null } };
+  } catch (error) {
+    return without(
+      `the native part does not load: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
+    );
+  }
+}
+
+function without(reason: string): { addon: null; backend: Backend } {
+  return { addon: null, backend: { name: 'reference', reason } };
+}

@@ -1,6 +1,7 @@
 // The truth that every other builder is tested against: all pairs, all images that can be within the cutoff. Å.
 
 import type { System } from '../system/system.js';
+import { isUpper } from './half-rule.js';
 import { emptyLattice, readLattice } from './lattice.js';
 import { checkCutoff, maximalImages, maximalPairs, tooManyImages, tooManyPairs } from './limits.js';
 import { type PairKind, type Pairs, reservePairs } from './pairs.js';
@@ -17,7 +18,7 @@ export function bruteForcePairs(system: System, cutoff: number, kind: PairKind, 
   out.count = 0;
   out.first = new Int32Array(n + 1);
   for (let i = 0; i < n; i++) {
-    for (let j = kind === 'half' ? i : 0; j < n; j++) {
+    for (let j = 0; j < n; j++) {
       const dx = positions[3 * j] - positions[3 * i];
       const dy = positions[3 * j + 1] - positions[3 * i + 1];
       const dz = positions[3 * j + 2] - positions[3 * i + 2];
@@ -34,11 +35,13 @@ export function bruteForcePairs(system: System, cutoff: number, kind: PairKind, 
       for (let a = low[0]; a <= high[0]; a++) {
         for (let b = low[1]; b <= high[1]; b++) {
           for (let c = low[2]; c <= high[2]; c++) {
-            if (j === i && !isImage(a, b, c, kind)) continue;
             const x = dx + (a * cell[0] + b * cell[3] + c * cell[6]);
             const y = dy + (a * cell[1] + b * cell[4] + c * cell[7]);
             const z = dz + (a * cell[2] + b * cell[5] + c * cell[8]);
-            if (x * x + y * y + z * z < cutoff * cutoff) append(out, i, j, a, b, c);
+            if (x * x + y * y + z * z >= cutoff * cutoff) continue;
+            const isKept =
+              kind === 'half' ? isUpper(x, y, z, i, j) : j !== i || a !== 0 || b !== 0 || c !== 0;
+            if (isKept) append(out, i, j, a, b, c);
           }
         }
       }
@@ -46,12 +49,6 @@ export function bruteForcePairs(system: System, cutoff: number, kind: PairKind, 
     }
     out.first[i + 1] = out.count;
   }
-}
-
-/** Whether (a,b,c) makes a pair of an atom with itself: any image; in a half list the one of two that is positive. */
-function isImage(a: number, b: number, c: number, kind: PairKind): boolean {
-  if (kind === 'full') return a !== 0 || b !== 0 || c !== 0;
-  return a > 0 || (a === 0 && (b > 0 || (b === 0 && c > 0)));
 }
 
 function append(out: Pairs, i: number, j: number, a: number, b: number, c: number): void {

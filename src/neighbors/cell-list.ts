@@ -3,6 +3,7 @@
 
 import type { System } from '../system/system.js';
 import { collectImages } from './collect-images.js';
+import { isUpper } from './half-rule.js';
 import { emptyImages } from './images.js';
 import { checkCutoff, maximalPairs, tooManyPairs } from './limits.js';
 import { type PairKind, type Pairs, reservePairs } from './pairs.js';
@@ -11,14 +12,14 @@ import { type PairKind, type Pairs, reservePairs } from './pairs.js';
 export type PairBuilder = (system: System, cutoff: number, kind: PairKind, out: Pairs) => void;
 
 /** Bins are this fraction of the cutoff wide. */
-const binFraction = 0.5;
+export const binFraction = 0.5;
 
 const images = emptyImages();
 
 /**
  * Fills `out` with every pair nearer than `cutoff` (|r_ij| < cutoff), sorted by center; inside a center the order is
- * that of the bins, the same for equal input. `half` keeps j > i, and of the images of an atom itself the one whose
- * first nonzero shift is positive. Throws `structure-invalid`, `cell-too-small`, `option-invalid`.
+ * that of the bins, the same for equal input. `half` keeps the pairs whose displacement points up (half-rule.ts).
+ * Throws `structure-invalid`, `cell-too-small`, `option-invalid`.
  */
 export function buildPairs(system: System, cutoff: number, kind: PairKind, out: Pairs): void {
   checkCutoff(cutoff);
@@ -31,17 +32,24 @@ export function buildPairs(system: System, cutoff: number, kind: PairKind, out: 
 }
 
 function scan(system: System, cutoff: number, half: boolean, out: Pairs): void {
-  const { positions, cell } = system;
   const { wrapped, wraps, x, y, z, atoms, starts, corner, width, bins, slack } = images;
   const imageShifts = images.shifts;
-  const n = positions.length / 3;
+  const n = system.positions.length / 3;
   const reach = cutoff + slack;
   const outer = reach * reach;
   const inner = cutoff > slack ? (cutoff - slack) ** 2 : 0;
   const squared = cutoff * cutoff;
-  const [nx, ny, nz] = bins;
-  const [cornerX, cornerY, cornerZ] = corner;
-  const [widthX, widthY, widthZ] = width;
+  const lowest = half ? -slack : -reach;
+  const doubtful = half ? slack : -reach;
+  const nx = bins[0];
+  const ny = bins[1];
+  const nz = bins[2];
+  const cornerX = corner[0];
+  const cornerY = corner[1];
+  const cornerZ = corner[2];
+  const widthX = width[0];
+  const widthY = width[1];
+  const widthZ = width[2];
   const { first } = out;
   let { centers, neighbors, shifts } = out;
   let count = 0;
@@ -55,7 +63,7 @@ function scan(system: System, cutoff: number, half: boolean, out: Pairs): void {
     const wc = wraps[3 * i + 2];
     const x0 = Math.max(0, Math.floor((xi - reach - cornerX) / widthX));
     const y0 = Math.max(0, Math.floor((yi - reach - cornerY) / widthY));
-    const z0 = Math.max(0, Math.floor((zi - reach - cornerZ) / widthZ));
+    const z0 = Math.max(0, Math.floor((zi + lowest - cornerZ) / widthZ));
     const x1 = Math.min(nx - 1, Math.floor((xi + reach - cornerX) / widthX));
     const y1 = Math.min(ny - 1, Math.floor((yi + reach - cornerY) / widthY));
     const z1 = Math.min(nz - 1, Math.floor((zi + reach - cornerZ) / widthZ));
@@ -78,14 +86,15 @@ function scan(system: System, cutoff: number, half: boolean, out: Pairs): void {
           const dy = y[s] - yi;
           const dz = z[s] - zi;
           const distance = dx * dx + dy * dy + dz * dz;
-          if (distance >= outer) continue;
+          if (distance >= outer || dz < lowest) continue;
           const j = atoms[s];
           const a = imageShifts[3 * s] + wa;
           const b = imageShifts[3 * s + 1] + wb;
           const c = imageShifts[3 * s + 2] + wc;
-          if (half && j < i) continue;
-          if (j === i && (half ? !isPositive(a, b, c) : a === 0 && b === 0 && c === 0)) continue;
-          if (distance >= inner && exactDistance(positions, cell, i, j, a, b, c) >= squared) continue;
+          if (j === i && a === 0 && b === 0 && c === 0) continue;
+          if (distance >= inner || dz <= doubtful) {
+            if (!isPair(system, squared, half, i, j, a, b, c)) continue;
+          }
           centers[count] = i;
           neighbors[count] = j;
           shifts[3 * count] = a;
@@ -105,22 +114,20 @@ function gap(coordinate: number, low: number, width: number): number {
   return Math.max(0, low - coordinate, coordinate - low - width);
 }
 
-function isPositive(a: number, b: number, c: number): boolean {
-  return a > 0 || (a === 0 && (b > 0 || (b === 0 && c > 0)));
-}
-
-/** Squared distance from the positions as they are, with the operations of brute force in their order. */
-function exactDistance(
-  positions: Float64Array,
-  cell: Float64Array,
+/** Decides from the positions as they are, with the operations of brute force in their order. */
+function isPair(
+  system: System,
+  squared: number,
+  half: boolean,
   i: number,
   j: number,
   a: number,
   b: number,
   c: number,
-): number {
+): boolean {
+  const { positions, cell } = system;
   const x = positions[3 * j] - positions[3 * i] + (a * cell[0] + b * cell[3] + c * cell[6]);
   const y = positions[3 * j + 1] - positions[3 * i + 1] + (a * cell[1] + b * cell[4] + c * cell[7]);
   const z = positions[3 * j + 2] - positions[3 * i + 2] + (a * cell[2] + b * cell[5] + c * cell[8]);
-  return x * x + y * y + z * z;
+  return x * x + y * y + z * z < squared && (!half || isUpper(x, y, z, i, j));
 }

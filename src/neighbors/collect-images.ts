@@ -2,7 +2,7 @@
 
 import type { System } from '../system/system.js';
 import type { Images } from './images.js';
-import { readLattice } from './lattice.js';
+import { type Lattice, readLattice } from './lattice.js';
 import { maximalImages, tooManyImages } from './limits.js';
 import { wrapAtoms } from './wrap-atoms.js';
 
@@ -15,15 +15,16 @@ let found = new Int32Array(0);
 export function collectImages(system: System, cutoff: number, binWidth: number, images: Images): void {
   readLattice(system, images.lattice);
   wrapAtoms(system, cutoff, images);
-  const expected = expectedImages(system, cutoff, images);
+  const expected = expectedImages(system, cutoff, images.lattice);
   placeGrid(images, cutoff, binWidth, expected);
   reserveUnsorted(Math.ceil(1.2 * expected) + 64);
   enumerateImages(images, cutoff, system.positions.length / 3);
   sortIntoBins(images);
 }
 
-function expectedImages(system: System, cutoff: number, images: Images): number {
-  const { heights } = images.lattice;
+/** Images in a cell that is evenly filled; throws `cell-too-small` where they are absurdly many. */
+export function expectedImages(system: System, cutoff: number, lattice: Lattice): number {
+  const { heights } = lattice;
   let expected = system.positions.length / 3;
   for (let k = 0; k < 3; k++) expected *= 1 + (2 * cutoff) / heights[k];
   if (expected > maximalImages) throw tooManyImages(system, cutoff, expected);
@@ -51,9 +52,19 @@ function placeGrid(images: Images, cutoff: number, binWidth: number, expected: n
 function enumerateImages(images: Images, cutoff: number, n: number): void {
   const { wrapped, wraps, low, high, corner, width, bins, starts, slack, lattice } = images;
   const { inverse, heights, periodic } = lattice;
-  const [ax, ay, az, bx, by, bz, cx, cy, cz] = lattice.vectors;
-  const [i0, i1, i2, i3, i4, i5, i6, i7, i8] = inverse;
-  const [pa, pb, pc] = periodic;
+  const { vectors } = lattice;
+  const ax = vectors[0];
+  const ay = vectors[1];
+  const az = vectors[2];
+  const bx = vectors[3];
+  const by = vectors[4];
+  const bz = vectors[5];
+  const cx = vectors[6];
+  const cy = vectors[7];
+  const cz = vectors[8];
+  const pa = periodic[0];
+  const pb = periodic[1];
+  const pc = periodic[2];
   const reach = cutoff + slack;
   const reachA = reach / heights[0] + 1e-9;
   const reachB = reach / heights[1] + 1e-9;
@@ -65,7 +76,9 @@ function enumerateImages(images: Images, cutoff: number, n: number): void {
   const highX = high[0] + reach;
   const highY = high[1] + reach;
   const highZ = high[2] + reach;
-  const [nx, ny, nz] = bins;
+  const nx = bins[0];
+  const ny = bins[1];
+  const nz = bins[2];
   const perX = 1 / width[0];
   const perY = 1 / width[1];
   const perZ = 1 / width[2];
@@ -76,9 +89,9 @@ function enumerateImages(images: Images, cutoff: number, n: number): void {
     const x = wrapped[3 * i];
     const y = wrapped[3 * i + 1];
     const z = wrapped[3 * i + 2];
-    const fa = x * i0 + y * i3 + z * i6;
-    const fb = x * i1 + y * i4 + z * i7;
-    const fc = x * i2 + y * i5 + z * i8;
+    const fa = x * inverse[0] + y * inverse[3] + z * inverse[6];
+    const fb = x * inverse[1] + y * inverse[4] + z * inverse[7];
+    const fc = x * inverse[2] + y * inverse[5] + z * inverse[8];
     const lastA = pa ? Math.floor(1 + reachA - fa) : 0;
     const lastB = pb ? Math.floor(1 + reachB - fb) : 0;
     const lastC = pc ? Math.floor(1 + reachC - fc) : 0;

@@ -6,7 +6,7 @@ import { MdbenchError } from '../errors.js';
 import type { System } from '../system/system.js';
 import { buildPairs, type PairBuilder } from './cell-list.js';
 import { checkCutoff } from './limits.js';
-import { nativeBuildPairs, nativeTrimPairs } from './native.js';
+import { nativeBuildPairs, nativeTrimPairs, requireAddon } from './native.js';
 import { emptyPairs, type PairKind, type Pairs } from './pairs.js';
 import { type PairTrimmer, translatePairs, trimPairs } from './trim.js';
 
@@ -51,9 +51,7 @@ export function createNeighborList(options: NeighborListOptions): NeighborList {
       `The skin must be zero or a positive number of Å, received ${skin}.`,
     );
   }
-  if (backend === 'native' && loaded.name !== 'native') {
-    throw new MdbenchError('provider-unavailable', `The native backend is not there: ${loaded.reason}`);
-  }
+  if (backend === 'native') requireAddon();
   const { build, trim } = backends[backend];
   const skinned = emptyPairs();
   const pairs = trimmed ? emptyPairs() : skinned;

@@ -49,13 +49,12 @@ export function trimPairs(
       const x = positions[3 * j] - xi + translations[3 * p];
       const y = positions[3 * j + 1] - yi + translations[3 * p + 1];
       const z = positions[3 * j + 2] - zi + translations[3 * p + 2];
-      if (x * x + y * y + z * z >= squared) continue;
       centers[count] = i;
       neighbors[count] = j;
       shifts[3 * count] = shiftsBefore[3 * p];
       shifts[3 * count + 1] = shiftsBefore[3 * p + 1];
       shifts[3 * count + 2] = shiftsBefore[3 * p + 2];
-      count += 1;
+      count += Number(x * x + y * y + z * z < squared);
     }
     first[i + 1] = count;
   }

@@ -14,9 +14,9 @@ export function wrapAtoms(system: System, cutoff: number, images: Images): void 
     images.wraps = new Int32Array(3 * n);
   }
   const { wrapped, wraps } = images;
-  const [pa, pb, pc] = periodic;
-  const [ax, ay, az, bx, by, bz, cx, cy, cz] = vectors;
-  const [i0, i1, i2, i3, i4, i5, i6, i7, i8] = inverse;
+  const pa = periodic[0];
+  const pb = periodic[1];
+  const pc = periodic[2];
   let lowX = Number.POSITIVE_INFINITY;
   let lowY = lowX;
   let lowZ = lowX;
@@ -28,14 +28,14 @@ export function wrapAtoms(system: System, cutoff: number, images: Images): void 
     const x = positions[3 * i];
     const y = positions[3 * i + 1];
     const z = positions[3 * i + 2];
-    const a = pa ? Math.floor(x * i0 + y * i3 + z * i6) : 0;
-    const b = pb ? Math.floor(x * i1 + y * i4 + z * i7) : 0;
-    const c = pc ? Math.floor(x * i2 + y * i5 + z * i8) : 0;
+    const a = pa ? Math.floor(x * inverse[0] + y * inverse[3] + z * inverse[6]) : 0;
+    const b = pb ? Math.floor(x * inverse[1] + y * inverse[4] + z * inverse[7]) : 0;
+    const c = pc ? Math.floor(x * inverse[2] + y * inverse[5] + z * inverse[8]) : 0;
     const size = Math.max(Math.abs(x), Math.abs(y), Math.abs(z));
     if (!(Math.max(Math.abs(a), Math.abs(b), Math.abs(c)) < 1e8 && size < 1e12)) throw notFinite(system, i);
-    const wx = x - (a * ax + b * bx + c * cx);
-    const wy = y - (a * ay + b * by + c * cy);
-    const wz = z - (a * az + b * bz + c * cz);
+    const wx = x - (a * vectors[0] + b * vectors[3] + c * vectors[6]);
+    const wy = y - (a * vectors[1] + b * vectors[4] + c * vectors[7]);
+    const wz = z - (a * vectors[2] + b * vectors[5] + c * vectors[8]);
     wraps[3 * i] = a;
     wraps[3 * i + 1] = b;
     wraps[3 * i + 2] = c;
@@ -56,7 +56,13 @@ export function wrapAtoms(system: System, cutoff: number, images: Images): void 
   images.high[0] = highX;
   images.high[1] = highY;
   images.high[2] = highZ;
-  const edges = Math.abs(ax) + Math.abs(ay) + Math.abs(az) + Math.abs(bx) + Math.abs(by) + Math.abs(bz);
-  const scale = largest + cutoff + edges + Math.abs(cx) + Math.abs(cy) + Math.abs(cz);
+  const edges =
+    Math.abs(vectors[0]) +
+    Math.abs(vectors[1]) +
+    Math.abs(vectors[2]) +
+    Math.abs(vectors[3]) +
+    Math.abs(vectors[4]) +
+    Math.abs(vectors[5]);
+  const scale = largest + cutoff + edges + Math.abs(vectors[6]) + Math.abs(vectors[7]) + Math.abs(vectors[8]);
   images.slack = 2 ** -44 * scale * images.lattice.skewness;
 }
