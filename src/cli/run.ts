@@ -48,15 +48,23 @@ export function addRun(program: Command): Command {
       new Option('--structure <file>', 'an extended-XYZ file; its last frame is used').conflicts('system'),
     )
     .option('--repeat <a,b,c>', 'repeat the structure along its cell vectors', repeats)
-    .option('--steps <n>', 'measured steps (default: 1000)', number)
-    .option('--timestep <fs>', 'time step in fs (default: 1)', number)
-    .option('--temperature <K>', 'temperature in K (default: 300)', number)
-    .option('--seed <n>', 'seed of the first trajectory (default: 1)', number)
-    .option('--seeds <n>', 'independent trajectories, each in a fresh process (default: 1)', number)
-    .option('--equilibrate <steps>', 'Langevin steps before the measured stage (default: 500)', number)
-    .option('--skin <angstrom>', 'skin of the neighbor list, of the pair (default: 1)', number)
+    .option('--steps <n>', 'measured steps (default: 1000)', number('--steps'))
+    .option('--timestep <fs>', 'time step in fs (default: 1)', number('--timestep'))
+    .option('--temperature <K>', 'temperature in K (default: 300)', number('--temperature'))
+    .option('--seed <n>', 'seed of the first trajectory (default: 1)', number('--seed'))
+    .option(
+      '--seeds <n>',
+      'independent trajectories, each in a fresh process (default: 1)',
+      number('--seeds'),
+    )
+    .option(
+      '--equilibrate <steps>',
+      'Langevin steps before the measured stage (default: 500)',
+      number('--equilibrate'),
+    )
+    .option('--skin <angstrom>', 'skin of the neighbor list, of the pair (default: 1)', number('--skin'))
     .option('--provider <name>', 'execution provider of ONNX Runtime (default: cpu)')
-    .option('--threads <n>', 'intra-op threads of ONNX Runtime (default: 1)', number)
+    .option('--threads <n>', 'intra-op threads of ONNX Runtime (default: 1)', number('--threads'))
     .addOption(
       new Option('--suite <name|file>', 'a suite of force fields, systems and dynamics').conflicts([
         'system',
