@@ -8,7 +8,7 @@ import type { ForceFieldSpec } from '../spec/case.js';
 import type { ForceField } from './force-field.js';
 import { createLennardJones } from './lennard-jones.js';
 import { createNullForceField } from './null.js';
-import { createOnnxForceField } from './onnx/index.js';
+import { createOnnxForceField, type Inspection, inspectModel } from './onnx/index.js';
 import { createStillingerWeber } from './stillinger-weber.js';
 
 export type {
@@ -20,7 +20,7 @@ export type {
 } from './force-field.js';
 export { createForceOutput } from './force-field.js';
 export { forceFieldId } from './id.js';
-export { type Inspection, inspectForceField } from './onnx/index.js';
+export type { Inspection } from './onnx/index.js';
 
 interface BuiltIn {
   readonly title: string;
@@ -57,6 +57,21 @@ export function modelFile(name: string): string {
       ? `Beside it are ${beside.join(', ')}.`
       : 'Give the path of an .onnx file or one of these names.',
   );
+}
+
+/**
+ * What is known of a model file, by its path or the name of a shipped model; a refusal to run it is part of the answer.
+ * @throws `usage` for a built-in, `file-not-found`, `not-onnx`, `truncated-onnx`, `external-data-missing`
+ */
+export function inspectForceField(name: string): Inspection {
+  if (Object.hasOwn(builtIns, name)) {
+    throw new MdbenchError(
+      'usage',
+      `${name} is built in and has no model file to inspect.`,
+      'Give an .onnx file.',
+    );
+  }
+  return inspectModel(modelFile(name));
 }
 
 /** Names that `createForceField` knows, with a title each. */

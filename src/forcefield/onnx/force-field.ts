@@ -23,7 +23,7 @@ export async function createOnnxForceField(spec: ForceFieldSpec): Promise<ForceF
   const model = readModelFile(path);
   const manifest = readManifest(path);
   const binding = bindModel(model.summary, manifest?.manifest ?? null, path);
-  const { session, settings } = await loadSession(path, spec.provider, spec.threads);
+  const { session, settings } = loadSession(path, spec.provider, spec.threads);
   const description = await describe(model, binding, manifest, settings);
   let runner: Runner | null = null;
   return {
@@ -37,9 +37,9 @@ export async function createOnnxForceField(spec: ForceFieldSpec): Promise<ForceF
       if (!runner) throw new MdbenchError('usage', 'prepare() has to be called before compute().');
       return runner(system, pairs, output);
     },
-    async dispose() {
+    dispose() {
       runner = null;
-      await session.release();
+      session.dispose();
     },
   };
 }

@@ -1,4 +1,4 @@
 // ONNX model files as force fields.
 
 export { createOnnxForceField } from './force-field.js';
-export { type Inspection, inspectForceField } from './inspect.js';
+export { type Inspection, inspectModel } from './inspect.js';

@@ -36,12 +36,12 @@ export interface Inspection {
 }
 
 /** @throws `file-not-found`, `not-onnx`, `truncated-onnx`, `external-data-missing`: where there is nothing to inspect */
-export async function inspectForceField(name: string): Promise<Inspection> {
+export function inspectModel(name: string): Inspection {
   const path = resolve(name);
   const { bytes, summary, external } = readModelFile(path);
   const manifest = attempt(() => readManifest(path));
   const bound = attempt(() => bindModel(summary, manifest.value?.manifest ?? null, path));
-  const loaded = await trySession(path);
+  const loaded = attempt(() => sessionSettings(path));
   const refusal = manifest.refusal ?? bound.refusal;
   const binding = refusal ? null : bound.value;
   return {
@@ -77,14 +77,10 @@ function attempt<T>(action: () => T): Attempt<T> {
   }
 }
 
-async function trySession(path: string): Promise<Attempt<SessionSettings>> {
-  try {
-    const { session, settings } = await loadSession(path, 'cpu', 1);
-    await session.release();
-    return { value: settings, refusal: null };
-  } catch (error) {
-    return { value: null, refusal: refusalOf(error) };
-  }
+function sessionSettings(path: string): SessionSettings {
+  const { session, settings } = loadSession(path, 'cpu', 1);
+  session.dispose();
+  return settings;
 }
 
 function refusalOf(error: unknown): Refusal {

@@ -24,17 +24,22 @@ export function unbindable(state: BindingState, problems: readonly string[]): Md
 export function noForces(state: BindingState): MdbenchError {
   const outputs = state.summary.outputs.map(tensorText).join(', ');
   const message = `${state.path} gives no forces: its outputs are ${outputs}.`;
+  const candidate = state.outputs.find((output) => output.role === 'unused');
   const hint = [
     'This version does not differentiate ONNX graphs. Export the model with the forces −∂E/∂positions as an output:',
     'a traced torch.autograd.grad inside forward, jax.grad before the export, or a backward pass written by hand.',
-    `If one of the outputs is the forces under another name, write ${manifestPath(state.path)}:`,
-    JSON.stringify({
-      mdbench: 1,
-      outputs: Object.fromEntries(state.summary.outputs.map(({ name }) => [name, 'forces'])),
-    }),
-    '(keep only the line of that output; { "role": "forces", "sign": -1 } for a gradient).',
+    ...(candidate ? forcesByAnotherName(state.path, candidate.tensor) : []),
   ];
   return new MdbenchError('no-forces-output', message, hint.join('\n'));
+}
+
+function forcesByAnotherName(path: string, tensor: string): string[] {
+  const manifest = { mdbench: 1, outputs: { [tensor]: 'forces' } };
+  return [
+    `If an output such as \`${tensor}\` is the forces, write ${manifestPath(path)}:`,
+    JSON.stringify(manifest),
+    'and { "role": "forces", "sign": -1 } instead of "forces" for a gradient.',
+  ];
 }
 
 /** What a manifest or metadata say does not fit the model. */

@@ -1,6 +1,6 @@
 // One force call: feed, run, read. Nothing but tensors and what ONNX Runtime returns is allocated per call.
 
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-node';
 import { MdbenchError } from '../../errors.js';
 import type { Pairs } from '../../neighbors/pairs.js';
 import type { System } from '../../system/system.js';
@@ -10,39 +10,51 @@ import { createFedCell } from './cell.js';
 import { farPair } from './far-pair.js';
 import { createFeeds } from './feeds.js';
 import { createResultReader } from './results.js';
+import type { Session } from './session.js';
 
-export type Runner = (system: System, pairs: Pairs | null, output: ForceOutput) => Promise<void>;
+export type Runner = (system: System, pairs: Pairs | null, output: ForceOutput) => void;
 
 /** For systems of the atoms of `prepared`. */
-export function createRunner(session: InferenceSession, binding: Binding, prepared: System): Runner {
+export function createRunner(session: Session, binding: Binding, prepared: System): Runner {
   const feeds = createFeeds(binding, prepared);
   const reader = createResultReader(binding);
+  const outputs = Object.fromEntries(reader.outputs.map((name) => [name, null]));
   const tensors: Record<string, Tensor> = {};
   const fedCell = createFedCell(binding);
-  let stand: Pairs | null = null;
+  let failsWhenEmpty = false;
 
-  async function call(system: System, pairs: Pairs | null, output: ForceOutput): Promise<void> {
+  function call(system: System, pairs: Pairs | null, output: ForceOutput): void {
     const cell = fedCell(system);
     const moment = { system, pairs, cell };
     for (const feed of feeds) tensors[feed.tensor] = feed.update(moment);
-    reader.read(await session.run(tensors, reader.outputs), cell, output);
+    reader.read(session.run(tensors, outputs), cell, output);
   }
 
-  return async (system, pairs, output) => {
-    if (pairs?.count !== 0) return call(system, pairs, output).catch(failed);
+  /** An empty list first as it is; a model that fails on it gets a pair beyond its cutoff from then on. */
+  function callWithoutPairs(system: System, pairs: Pairs | null, output: ForceOutput): void {
+    const standIn = farPair(system, fedCell(system), binding);
     try {
-      await call(system, stand ?? pairs, output);
+      call(system, (failsWhenEmpty && standIn) || pairs, output);
     } catch (error) {
-      stand = stand ? null : farPair(system, fedCell(system), binding);
-      if (!stand) throw failed(error);
-      await call(system, stand, output).catch(failed);
+      if (failsWhenEmpty || !standIn) throw error;
+      failsWhenEmpty = true;
+      call(system, standIn, output);
+    }
+  }
+
+  return (system, pairs, output) => {
+    try {
+      if (pairs?.count === 0) callWithoutPairs(system, pairs, output);
+      else call(system, pairs, output);
+    } catch (error) {
+      throw callFailure(error);
     }
   };
 }
 
-function failed(error: unknown): never {
-  if (error instanceof MdbenchError) throw error;
-  throw new MdbenchError(
+function callFailure(error: unknown): MdbenchError {
+  if (error instanceof MdbenchError) return error;
+  return new MdbenchError(
     'session-failed',
     `ONNX Runtime failed in a force call: ${error instanceof Error ? error.message : error}`,
     'mdbench inspect shows how the inputs of the model were bound.',

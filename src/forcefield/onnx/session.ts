@@ -1,6 +1,8 @@
-// Creates the ONNX Runtime session of a model file, at the highest optimization level that loads.
+// Creates the ONNX Runtime session of a model file, at the highest optimization level that loads. It is the session of
+// the native binding itself, whose `run` returns when it is done: the public one adds a turn of the event loop a call.
 
-import { env, InferenceSession } from 'onnxruntime-node';
+import { env, type InferenceSession, type Tensor } from 'onnxruntime-node';
+import { binding, initOrt } from 'onnxruntime-node/dist/binding.js';
 import { MdbenchError } from '../../errors.js';
 import { checkProvider, providerUnavailable } from './provider.js';
 
@@ -20,19 +22,25 @@ export interface SessionSettings {
   readonly failedLevels: readonly { readonly level: string; readonly reason: string }[];
 }
 
+export interface Session {
+  /** Synchronous; throws what ONNX Runtime says. `outputs` has a null under each name that is wanted. */
+  run(feeds: Record<string, Tensor>, outputs: Record<string, null>): Readonly<Record<string, Tensor>>;
+  dispose(): void;
+}
+
 export interface LoadedSession {
-  readonly session: InferenceSession;
+  readonly session: Session;
   readonly settings: SessionSettings;
 }
 
 /** @throws `provider-unavailable`, `unsupported-operator`, `session-failed` */
-export async function loadSession(path: string, provider: string, threads: number): Promise<LoadedSession> {
+export function loadSession(path: string, provider: string, threads: number): LoadedSession {
   checkProvider(provider);
   const failedLevels: { level: string; reason: string }[] = [];
   for (const level of levels) {
     const settings = sessionSettings(provider, threads, level, failedLevels);
     try {
-      return { session: await InferenceSession.create(path, sessionOptions(settings)), settings };
+      return { session: createSession(path, settings), settings };
     } catch (error) {
       failedLevels.push({ level, reason: error instanceof Error ? error.message : String(error) });
     }
@@ -54,19 +62,29 @@ function sessionSettings(
     executionMode: 'sequential',
     enableCpuMemArena: true,
     enableMemPattern: true,
-    logSeverityLevel: 3,
+    logSeverityLevel: logSeverity(),
     failedLevels,
   };
 }
 
-/** What ONNX Runtime would print for a level that failed is in `failedLevels`, so its log shows fatal messages only. */
-function sessionOptions({
-  provider,
-  failedLevels: _,
-  ...options
-}: SessionSettings): InferenceSession.SessionOptions {
+function createSession(path: string, { provider, failedLevels: _, ...options }: SessionSettings): Session {
   env.logLevel = 'fatal';
-  return { ...options, executionProviders: [provider] };
+  initOrt();
+  const session = new binding.InferenceSession();
+  const sessionOptions: InferenceSession.SessionOptions = { ...options, executionProviders: [provider] };
+  session.loadModel(path, sessionOptions);
+  return {
+    run: (feeds, outputs) => session.run(feeds, outputs, runOptions) as Record<string, Tensor>,
+    dispose: () => session.dispose(),
+  };
+}
+
+const runOptions: InferenceSession.RunOptions = { logSeverityLevel: 4 };
+
+/** Errors come as exceptions and need no log; the variable MDBENCH_ORT_LOG (0 all … 4 fatal) brings the warnings back. */
+function logSeverity(): SessionSettings['logSeverityLevel'] {
+  const level = Number(process.env.MDBENCH_ORT_LOG ?? 4);
+  return level === 0 || level === 1 || level === 2 || level === 3 ? level : 4;
 }
 
 function sessionFailure(path: string, provider: string, reason: string): MdbenchError {
@@ -86,18 +104,18 @@ function sessionFailure(path: string, provider: string, reason: string): Mdbench
   );
 }
 
+/** Where ONNX Runtime names the operator: a missing kernel, an unknown domain, or a node of the graph it cannot resolve. */
 const operatorPatterns = [
   /Could not find an implementation for ([\w.:]+)\(/,
   /Fatal error: ([\w.]*:?\w+)\([-\d]*\) is not a registered function\/op/,
-  /No Op registered for (\w+) with domain_version/,
-  /No opset import for domain '?([\w.]+)'?/,
-  /kernel.*not (?:found|implemented).*?op(?:erator)?:? ?(\w+)/i,
+  /In Node, \("[^"]*", (?<op>\w+), "(?<domain>[^"]*)".*(?:No Op registered|No opset import)/s,
 ];
 
 function missingOperator(reason: string): string | undefined {
   for (const pattern of operatorPatterns) {
-    const name = pattern.exec(reason)?.[1];
-    if (name) return name;
+    const match = pattern.exec(reason);
+    const { op, domain } = match?.groups ?? {};
+    if (match) return op === undefined ? match[1] : [domain, op].filter(Boolean).join(':');
   }
   return undefined;
 }
