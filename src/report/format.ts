@@ -21,7 +21,7 @@ export function formatMetric(metric: Metric): FormattedMetric {
   if (value === null || !Number.isFinite(value)) return { value: '–', unit: '', interval: '', also: '' };
   const scale = scaleOf(metric.unit, value);
   const width = low === null || high === null ? 0 : ((high - low) / 2) * scale.factor;
-  const decimals = width > 0 ? decimalsOf(width, 2) : decimalsOf(value * scale.factor, 4);
+  const decimals = metric.unit === '%' ? 2 : decimalsToShow(value * scale.factor, width);
   const shown = (x: number) => fixed(x * scale.factor, decimals);
   return {
     value: shown(value),
@@ -29,6 +29,12 @@ export function formatMetric(metric: Metric): FormattedMetric {
     interval: low === null || high === null ? '' : `${shown(low)} to ${shown(high)}`,
     also: metric.also ? quantity(metric.also.value, metric.also.unit) : '',
   };
+}
+
+/** Two digits of the interval, but never more than five of the number. */
+function decimalsToShow(value: number, halfWidth: number): number {
+  if (halfWidth <= 0) return decimalsOf(value, 4);
+  return Math.min(decimalsOf(halfWidth, 2), Math.max(decimalsOf(value, 5), decimalsOf(halfWidth, 1)));
 }
 
 /** A number with its unit, scaled: 0.0023 ms → `2.3 µs`. */

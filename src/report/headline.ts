@@ -22,6 +22,14 @@ const headlineIds = [
   'peak-rss',
 ] as const;
 
+/** Units that say more than the bare ones of the document. */
+const unitNames: Readonly<Record<string, string>> = {
+  'steps-per-second': 'steps/s',
+  'atom-steps-per-second': 'atom-steps/s',
+  'neighbor-rebuilds': '',
+  'dangerous-builds': '',
+};
+
 export function headline(result: CaseResult): MetricRow[] {
   return headlineIds.flatMap((id) => metricRow(result, id) ?? []);
 }
@@ -36,5 +44,13 @@ export function allMetrics(result: CaseResult): MetricRow[] {
 export function metricRow(result: CaseResult, id: string): MetricRow | null {
   const metric = result.metrics[id];
   if (!metric) return null;
-  return { id, title: metricInfo(id)?.title ?? id.replaceAll('-', ' '), metric, ...formatMetric(metric) };
+  const title = metricInfo(id)?.title ?? id.replaceAll('-', ' ');
+  const formatted = formatMetric(metric);
+  return {
+    id,
+    title,
+    metric,
+    ...formatted,
+    unit: metric.value === null ? '' : (unitNames[id] ?? formatted.unit),
+  };
 }

@@ -16,7 +16,7 @@ const bins = 80;
 export const latencyDistribution: Chart = {
   id: 'latency-distribution',
   title: words.title,
-  widths: ['child_width'],
+  widths: ['width'],
   margin: 70,
   readout: null,
   spec: specOf,
@@ -39,9 +39,13 @@ function contentOf(view: CaseView): ChartContent | null {
   const bars = series.flatMap(({ label, times }) =>
     histogram(times, edges).map((bar) => ({ ...bar, label })),
   );
-  const marks = series.flatMap(({ label, times }) =>
-    [0.5, 0.9, 0.99].map((p) => ({ label, p: `p${100 * p}`, ms: rounded(sortedQuantile(times, p)) })),
-  );
+  const marks = series.flatMap(({ label, times }) => {
+    const top = Math.max(...bars.filter((bar) => bar.label === label).map((bar) => bar.share));
+    return [0.5, 0.9, 0.99].map((p, k) => {
+      const ms = rounded(sortedQuantile(times, p));
+      return { label, ms, p: `p${100 * p}  ${ms} ms`, at: top * (0.95 - 0.17 * k) };
+    });
+  });
   return {
     variant: log ? 'log' : 'linear',
     tables: {
@@ -54,12 +58,12 @@ function contentOf(view: CaseView): ChartContent | null {
       percentiles: {
         ms: marks.map((mark) => mark.ms),
         label: marks.map((mark) => mark.p),
-        row: marks.map((_, k) => k % 3),
+        at: marks.map((mark) => rounded(mark.at)),
         series: marks.map((mark) => mark.label),
       },
     },
     legend: [],
-    summary: marks.map((mark) => `${mark.label} ${mark.p} ${mark.ms} ms`).join(', '),
+    summary: marks.map((mark) => `${mark.label} ${mark.p}`).join(', '),
     caption: words.caption({ steps: steps.length, log }),
   };
 }
@@ -98,60 +102,71 @@ function histogram(ascending: Float64Array, edges: readonly number[]) {
 }
 
 function specOf(variant: string): TopLevelSpec {
-  const scale = variant === 'log' ? { type: 'log' as const, nice: false } : { zero: false, nice: false };
-  const color = {
-    field: 'series',
-    type: 'nominal' as const,
-    legend: null,
-    scale: { domain: [names.step, names.call], range: [ink.step, ink.call] },
-  };
   return {
-    data: { name: 'bars' },
-    facet: {
-      row: {
-        field: 'series',
-        type: 'nominal',
-        sort: [names.step, names.call],
-        header: {
-          title: null,
-          labelOrient: 'top',
-          labelAnchor: 'start',
-          labelColor: ink.text,
-          labelFontSize: 12,
-          labelPadding: 2,
+    spacing: 22,
+    vconcat: [
+      histogramOf(names.step, ink.step, variant === 'log', null),
+      histogramOf(names.call, ink.call, variant === 'log', words.x),
+    ],
+    resolve: { scale: { x: 'shared' } },
+  };
+}
+
+/** Both rows show the whole range, so that a place means the same time in both. */
+function histogramOf(label: string, color: string, log: boolean, title: string | null) {
+  const scale = log ? { type: 'log' as const, nice: false } : { zero: false, nice: false };
+  const own = { filter: `datum.series === '${label}'` };
+  return {
+    width: plotWidth,
+    height: 96,
+    title: {
+      text: label,
+      anchor: 'start' as const,
+      frame: 'group' as const,
+      color: ink.text,
+      fontSize: 12,
+      fontWeight: 'normal' as const,
+      offset: 6,
+    },
+    layer: [
+      {
+        data: { name: 'bars' },
+        transform: [own],
+        mark: { type: 'bar' as const, color, binSpacing: 0.5 },
+        encoding: {
+          x: { field: 'from', type: 'quantitative' as const, title, scale, axis: { tickCount: 8 } },
+          x2: { field: 'to' },
+          y: {
+            field: 'share',
+            type: 'quantitative' as const,
+            title: null,
+            axis: { format: '.0%', tickCount: 3 },
+          },
         },
       },
-    },
-    spacing: 18,
-    spec: {
-      width: plotWidth,
-      height: 96,
-      layer: [
-        {
-          mark: { type: 'bar', binSpacing: 0.5, tooltip: true },
-          encoding: {
-            x: { field: 'from', type: 'quantitative', title: words.x, scale, axis: { tickCount: 8 } },
-            x2: { field: 'to' },
-            y: { field: 'share', type: 'quantitative', title: null, axis: { format: '.0%', tickCount: 3 } },
-            color,
-          },
+      {
+        data: { name: 'percentiles' },
+        transform: [own],
+        mark: { type: 'rule' as const, color: ink.text, strokeWidth: 1 },
+        encoding: { x: { field: 'ms', type: 'quantitative' as const } },
+      },
+      {
+        data: { name: 'percentiles' },
+        transform: [own],
+        mark: {
+          type: 'text' as const,
+          align: 'left' as const,
+          baseline: 'middle' as const,
+          dx: 5,
+          color: ink.text,
+          fontSize: 11,
         },
-        {
-          data: { name: 'percentiles' },
-          mark: { type: 'rule', color: ink.text, strokeWidth: 1 },
-          encoding: { x: { field: 'ms', type: 'quantitative' } },
+        encoding: {
+          x: { field: 'ms', type: 'quantitative' as const },
+          y: { field: 'at', type: 'quantitative' as const },
+          text: { field: 'label' },
         },
-        {
-          data: { name: 'percentiles' },
-          mark: { type: 'text', align: 'left', baseline: 'top', dx: 4, color: ink.text, fontSize: 11 },
-          encoding: {
-            x: { field: 'ms', type: 'quantitative' },
-            y: { field: 'row', type: 'ordinal', scale: { range: [0, 36] }, axis: null },
-            text: { field: 'label' },
-          },
-        },
-      ],
-      resolve: { scale: { y: 'independent' } },
-    },
+      },
+    ],
   };
 }

@@ -6,7 +6,6 @@ import type { Samples } from '../../result/samples.js';
 import { quantile } from '../../stats/index.js';
 import { chartWords, shownSteps } from '../words/charts.js';
 import { type Chart, type ChartContent, plotWidth, type Table } from './chart.js';
-import { rebuildSteps } from './rebuilds.js';
 import { extremeIndices, rounded } from './series.js';
 import { steadyStart } from './steady.js';
 import { ink } from './style.js';
@@ -22,7 +21,7 @@ const seriesColors = [
 export const latencyOverSteps: Chart = {
   id: 'latency-over-steps',
   title: words.title,
-  widths: ['concat_0_width', 'concat_1_width'],
+  widths: ['width'],
   margin: 70,
   readout: {
     table: 'steps',
@@ -47,7 +46,7 @@ function contentOf(samples: Samples, bins: number, seeds: number): ChartContent 
   const start = steadyStart(samples);
   const median = quantile(stepTime.subarray(start), 0.5);
   const log = stepTime.reduce((a, b) => Math.max(a, b), 0) > 6 * median;
-  const rebuilds = rebuildSteps(samples);
+  const rebuilds = marked(samples.trajectory.neighbors?.rebuildSteps ?? []);
   const steps = seriesTable(samples, bins, log);
   return {
     variant: log ? 'log' : 'linear',
@@ -70,6 +69,11 @@ function contentOf(samples: Samples, bins: number, seeds: number): ChartContent 
       log,
     }),
   };
+}
+
+/** More marks than this would be a gray wall. */
+function marked(rebuilds: readonly number[]): readonly number[] {
+  return rebuilds.length > 200 ? [] : rebuilds;
 }
 
 function seriesTable(samples: Samples, bins: number, log: boolean): Table {

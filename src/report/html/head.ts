@@ -2,13 +2,21 @@
 
 import { headline, type MetricRow } from '../headline.js';
 import type { CaseView } from '../input.js';
-import { describeCase, describeFailure, describeRun, describeVerdicts, toneMark } from '../words/index.js';
+import {
+  describeCase,
+  describeFailure,
+  describeMachine,
+  describeRun,
+  describeVerdicts,
+  toneMark,
+} from '../words/index.js';
 import { type Html, html } from './markup.js';
 import { statusChip } from './parts.js';
 
-export function caseHead({ result, name }: CaseView, level: 1 | 2): Html {
+export function caseHead({ result, name, input }: CaseView, level: 1 | 2): Html {
   const title = html`<div class="title">${level === 1 ? html`<h1>${describeCase(result)}</h1>` : html`<h2>${describeCase(result)}</h2>`}${statusChip(result.status)}</div>`;
-  return html`<p class="eyebrow">${name}</p>${title}<p class="lead">${describeRun(result)}</p>
+  const machine = level === 1 && html`<br>${describeMachine(input.document.environment)}`;
+  return html`<p class="eyebrow">${name}</p>${title}<p class="lead">${describeRun(result)}${machine}</p>
 ${result.failure && failure(result.failure)}${verdicts(result)}${tiles(headline(result))}`;
 }
 

@@ -10,6 +10,7 @@ import {
   describeMachine,
   describeStatuses,
   headings,
+  navigationNames,
 } from '../words/index.js';
 import { caseSection } from './case.js';
 import type { Gallery } from './figure.js';
@@ -67,25 +68,43 @@ async function content(
       ? html`<p class="muted">${describeLeftOut(extent.drawn, views.length)}</p>`
       : null;
   return html`<a class="skip" href="#main">Skip to content</a><header class="bar"><div class="bar-inner"><span class="brand">mdbench</span><nav aria-label="Sections">${navigation(views)}</nav><button type="button" id="theme" hidden aria-label="Dark theme">Dark</button></div></header>
-<main id="main">${inputs.map(documentHead)}
-${!alone && html`<h1>${describeStatuses(views.map((view) => view.result))}</h1>`}${!alone && (await overviewSection(views, gallery, extent.drawn > 0))}${left}
+<main id="main">${inputs.flatMap((input) => banner(input) ?? [])}${!alone && (await gridHead(inputs, views, gallery, extent))}${left}
 ${sections}${environmentSection(inputs)}${rawSection(inputs, extent.raw)}
 <footer>mdbench ${inputs[0]?.document.tool.version ?? ''}</footer></main>`;
 }
 
-function documentHead({ document }: ReportInput): Html {
+async function gridHead(
+  inputs: readonly ReportInput[],
+  views: readonly CaseView[],
+  gallery: Gallery,
+  extent: Extent,
+): Promise<Html> {
+  const machines = inputs.map(
+    ({ document }) =>
+      html`<p class="lead">${dateOf(document.createdAt)} · ${describeMachine(document.environment)}</p>`,
+  );
+  const overview = await overviewSection(views, gallery, extent.drawn > 0);
+  return html`<h1>${describeStatuses(views.map((view) => view.result))}</h1>${machines}${overview}`;
+}
+
+function banner({ document }: ReportInput): Html | null {
   const incomplete = describeIncomplete(document);
-  return html`<p class="eyebrow">${describeMachine(document.environment)} · ${dateOf(document.createdAt)}</p>${incomplete && html`<div class="banner" role="alert"><strong>${incomplete}</strong></div>`}`;
+  return incomplete === null
+    ? null
+    : html`<div class="banner" role="alert"><strong>${incomplete}</strong></div>`;
 }
 
 function navigation(views: readonly CaseView[]): Html[] {
   const link = (id: string, text: string) => html`<a href="#${id}">${text}</a>`;
-  const shared = [link('environment', headings.environment), link('raw', headings.raw)];
+  const shared = [
+    link('environment', headings.environment),
+    link('raw', navigationNames.raw ?? headings.raw),
+  ];
   if (views.length !== 1)
     return [link('overview', headings.overview), ...views.map(({ key, name }) => link(key, name)), ...shared];
   const { key } = views[0]!;
   const parts = ['latency', 'phases', 'energy', 'memory', 'cold', 'numbers', 'notices', 'setup'] as const;
-  return [...parts.map((part) => link(`${key}-${part}`, headings[part])), ...shared];
+  return [...parts.map((part) => link(`${key}-${part}`, navigationNames[part] ?? headings[part])), ...shared];
 }
 
 function titleOf(views: readonly CaseView[]): string {

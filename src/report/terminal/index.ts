@@ -10,6 +10,7 @@ import {
   describeFailure,
   describeIncomplete,
   describeMachine,
+  describeNotes,
   describeRun,
   describeStatuses,
   describeVerdicts,
@@ -72,7 +73,7 @@ function caseLines(result: CaseResult, layout: Layout): string[] {
     ...(result.failure ? failureLines(result, layout) : []),
     ...numberLines(result, layout),
     ...verdictLines(result, layout),
-    ...listNotices(result).flatMap((one) => noticeLines(one, layout)),
+    ...noticesOf(result, layout),
   ];
 }
 
@@ -126,6 +127,14 @@ function verdictLines(result: CaseResult, layout: Layout): string[] {
     const [first, ...rest] = wrap(`${subject}, ${short}. ${text}`, `${toneMark[tone]} `, layout.width);
     return [shade(first!, toneShade[tone], layout), ...rest];
   });
+}
+
+/** Cautions in full; how the numbers were made is in the report. */
+function noticesOf(result: CaseResult, layout: Layout): string[] {
+  const all = listNotices(result);
+  const cautions = all.filter((one) => one.level === 'caution').flatMap((one) => noticeLines(one, layout));
+  const notes = all.filter((one) => one.level === 'note');
+  return notes.length === 0 ? cautions : [...cautions, ...wrap(describeNotes(notes), '· ', layout.width)];
 }
 
 function noticeLines({ text, advice }: { text: string; advice: string | null }, layout: Layout): string[] {

@@ -17,6 +17,15 @@ export const headings = {
   raw: 'Raw data',
 } as const;
 
+/** Shorter, for the bar at the top. */
+export const navigationNames: Partial<Record<keyof typeof headings, string>> = {
+  phases: 'Phases',
+  numbers: 'Numbers',
+  setup: 'Setup',
+  notices: 'Notes',
+  raw: 'Data',
+};
+
 export const phaseNames: Record<string, string> = {
   'phase-share-forces': 'forces',
   'phase-share-neighbors': 'neighbor list',

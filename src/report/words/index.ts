@@ -16,4 +16,4 @@ export {
   type VerdictWords,
   withInterval,
 } from './verdicts.js';
-export { describeWarning, type WarningWords, warningCodes } from './warnings.js';
+export { describeNotes, describeWarning, type WarningWords, warningCodes } from './warnings.js';

@@ -29,11 +29,11 @@ const notes: Record<string, Sentence> = {
   ],
   'single-trajectory': (v) => [
     `One trajectory: the interval is estimated from parts of it, conservatively; ${v.number('needed')} seeds would give one over independent runs.`,
-    'Run with --seeds 8.',
+    moreSeeds,
   ],
   'few-seeds': (v) => [
     `${v.number('seeds')} seeds: the interval is wide; it is made for ${v.number('needed')} and more.`,
-    'Run with --seeds 8.',
+    moreSeeds,
   ],
   'few-trajectories': (v) => [
     `Measured in ${v.number('trajectories')} of the ${v.number('needed')} processes that an interval needs.`,
@@ -118,6 +118,13 @@ export function describeWarning(warning: Warning): WarningWords {
   if (!Object.hasOwn(table, warning.code)) return { text: unknown(warning), advice: null, level };
   const [text, advice] = table[warning.code](reader(warning.values));
   return { text, advice: advice ?? null, level };
+}
+
+/** Notes in one line: how many, and what would answer most of them. */
+export function describeNotes(notes: readonly WarningWords[]): string {
+  const advice = [...new Set(notes.flatMap((note) => note.advice ?? []))];
+  const what = notes.length === 1 ? 'One note' : `${notes.length} notes`;
+  return [`${what} on how these numbers were made: see the report.`, ...advice].join(' ');
 }
 
 function reader(values: Warning['values']): Values {
