@@ -23,7 +23,7 @@ export function providerUnavailable(provider: string, reason?: string): MdbenchE
     'provider-unavailable',
     `The execution provider ${provider} is not available; this ONNX Runtime has ${known.join(', ')}.${detail}`,
     provider === 'cuda' || provider === 'tensorrt'
-      ? 'To install the CUDA provider, set `onnxruntime-node-install=cuda12` in .npmrc or ONNXRUNTIME_NODE_INSTALL=cuda12 in the environment, run `npm rebuild onnxruntime-node`, and have CUDA 12 and cuDNN 9 on the library path.'
+      ? 'The CUDA files are not installed with this package. Install them with `ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install` (or set onnxruntime-node-install=cuda12 in .npmrc before `npm ci`); CUDA 12 and cuDNN 9 have to be on the library path.'
       : 'Choose one of these with --provider.',
   );
 }
