@@ -2,7 +2,10 @@
 
 import type { Samples } from '../result/samples.js';
 import { tInterval } from '../stats/index.js';
-import { type Finding, type MetricDefinition, notMeasured, warning } from './metric.js';
+import { exactly, type Finding, type MetricDefinition, notMeasured, warning } from './metric.js';
+
+/** Values that an interval needs. */
+const fewest = 3;
 
 export const sessionCreateTime: MetricDefinition = {
   id: 'session-create-time',
@@ -30,8 +33,11 @@ function onceEach(
 ): Finding {
   const values = samples.map(({ trajectory }) => pick(trajectory.cold));
   if (values.length === 0) return notMeasured(warning('no-samples'));
-  const interval = tInterval(values);
-  const few =
-    values.length < 3 ? [warning('few-trajectories', { trajectories: values.length, needed: 3 })] : [];
-  return { ...interval, low: Math.max(interval.low, 0), n: values.length, warnings: few };
+  const { value, low, high } = tInterval(values);
+  if (values.length < fewest) {
+    return exactly(value, values.length, [
+      warning('few-trajectories', { trajectories: values.length, needed: fewest }),
+    ]);
+  }
+  return { value, low: Math.max(low, 0), high, n: values.length, warnings: [] };
 }

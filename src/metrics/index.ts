@@ -62,13 +62,13 @@ export function computeMetrics(result: CaseResult, samples: readonly Samples[]):
 
 function asMetric({ unit, region }: MetricDefinition, finding: Finding): Metric {
   const { value, low, high, n, also, verdict, warnings } = finding;
-  const finite = (x: number) => (Number.isFinite(x) ? x : null);
+  const bounded = [value, low, high].every(Number.isFinite);
   const unexplained = !Number.isFinite(value) && warnings.length === 0;
   return {
-    value: finite(value),
+    value: Number.isFinite(value) ? value : null,
     unit,
-    low: Number.isFinite(value) ? finite(low) : null,
-    high: Number.isFinite(value) ? finite(high) : null,
+    low: bounded ? low : null,
+    high: bounded ? high : null,
     n,
     ...(region === undefined ? {} : { region }),
     ...(also && Number.isFinite(also.value) ? { also } : {}),

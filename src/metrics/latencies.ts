@@ -39,7 +39,7 @@ function percentile(
   if (parts.length === 0) return notMeasured(warning('no-samples'));
   const time = pooled(parts, { quantile: p }, context.seed, 'log');
   const needed = earlyStoppingSamples(p);
-  const effective = Math.floor(time.effective);
+  const effective = Number.isFinite(time.effective) ? Math.floor(time.effective) : 0;
   const enough = effective >= needed;
   return {
     value: time.value,

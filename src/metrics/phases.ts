@@ -34,12 +34,12 @@ function shareOf(phase: Phase, samples: readonly Samples[], context: MetricConte
   if (!(total > 0)) return notMeasured(warning('no-samples'));
   const part = (name: Phase) => phases.reduce((sum, p) => sum + sumOf(p[name]), 0) / total;
   const fraction =
-    phase === 'other' ? 1 - part('forces') - part('neighbors') - part('integrate') : part(phase);
+    phase === 'other' ? Math.max(1 - part('forces') - part('neighbors') - part('integrate'), 0) : part(phase);
   const around = pooled(influences(phases, phase, fraction), 'mean', context.seed, 'linear');
   return {
     value: 100 * fraction,
-    low: 100 * (fraction + around.low),
-    high: 100 * (fraction + around.high),
+    low: 100 * (fraction + around.low - around.value),
+    high: 100 * (fraction + around.high - around.value),
     n: around.n,
     warnings: [...around.warnings, ...steadyWarnings(samples, context)],
   };

@@ -25,16 +25,19 @@ export function pooled(
   const all = concatenated(parts);
   const within = blockBootstrap(all, statistic, { seed });
   if (parts.length < 3) {
-    return {
-      ...within,
-      n: all.length,
-      warnings: [warning('interval-within-run', { trajectories: parts.length })],
-    };
+    return { ...within, n: all.length, warnings: [withinRun(within, parts.length)] };
   }
   const values = parts.map((part) =>
     statistic === 'mean' ? mean(part) : quantile(part, statistic.quantile),
   );
   return { ...within, ...between(within.value, values, scale), n: all.length, warnings: [] };
+}
+
+function withinRun({ value, low, effective }: BootstrapInterval, trajectories: number): Warning {
+  if (!Number.isFinite(value) || !Number.isFinite(effective)) return warning('not-finite');
+  return Number.isFinite(low)
+    ? warning('interval-within-run', { trajectories })
+    : warning('interval-needs-samples', { effective: Math.floor(effective), needed: 10 });
 }
 
 export function concatenated(parts: readonly Float64Array[]): Float64Array {

@@ -18,7 +18,7 @@ export const temperatureMean: MetricDefinition = {
     const { value, low, high, n, warnings } = pooled(parts, 'mean', context.seed, 'linear');
     return {
       value,
-      low: Math.max(low, 0),
+      low,
       high,
       n,
       warnings: [...warnings, ...targetWarnings(value, context)],

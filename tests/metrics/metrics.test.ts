@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { computeMetrics, metricInfo, metrics } from '../../src/metrics/index.js';
+import { metricSchema } from '../../src/result/index.js';
+import { whiteNoise } from '../support/synthetic.js';
+import { syntheticCase, syntheticSamples } from '../support/synthetic-case.js';
+
+const ids = [
+  'steps-per-second',
+  'ns-per-day',
+  'atom-steps-per-second',
+  'step-time-p50',
+  'step-time-p90',
+  'step-time-p99',
+  'force-call-p50',
+  'force-call-p90',
+  'force-call-p99',
+  'session-create-time',
+  'first-call-time',
+  'phase-share-forces',
+  'phase-share-neighbors',
+  'phase-share-integrate',
+  'phase-share-other',
+  'neighbor-rebuilds',
+  'dangerous-builds',
+  'energy-drift',
+  'energy-fluctuation',
+  'temperature-mean',
+  'momentum-max',
+  'peak-rss',
+  'rss-slope',
+  'heap-slope',
+];
+
+describe('the catalogue', () => {
+  it('has exactly the metrics whose ids were promised', () => {
+    expect(metrics.map(({ id }) => id)).toEqual(ids);
+    expect(Object.keys(computeMetrics(syntheticCase([syntheticSamples()]), [syntheticSamples()]))).toEqual(
+      ids,
+    );
+  });
+
+  it('knows unit, direction and region of each', () => {
+    expect(metricInfo('step-time-p99')).toMatchObject({
+      unit: 'ms',
+      better: 'lower',
+      kind: 'noisy',
+      region: 'whole step',
+    });
+    expect(metricInfo('dangerous-builds')).toMatchObject({ kind: 'exact', better: 'lower' });
+    expect(metricInfo('speed')).toBeUndefined();
+    for (const { id, region } of metrics) {
+      const timed = /time|call|phase|per-second|per-day/.test(id);
+      expect(region !== undefined, id).toBe(timed);
+    }
+  });
+});
+
+describe('whatever was recorded', () => {
+  const none = syntheticSamples({ steps: 0, trajectory: { momentumMax: 0 } });
+  const nan = new Float64Array(100).fill(Number.NaN);
+  const exploded = whiteNoise(100, 1).map((x, i) => (i < 90 ? x : i < 95 ? 1e300 * (i - 92) : Number.NaN));
+
+  it.each([
+    ['no trajectory', []],
+    ['a trajectory without a step', [none]],
+    ['one step', [syntheticSamples({ steps: 1 })]],
+    ['three steps', [syntheticSamples({ steps: 3 })]],
+    ['19 steps', [syntheticSamples({ steps: 19 })]],
+    ['one whole trajectory and one without a step', [syntheticSamples({ steps: 200 }), none]],
+    ['four of very different length', [1, 5, 50, 500].map((steps) => syntheticSamples({ steps }))],
+    ['nothing but NaN', [syntheticSamples({ columns: { conserved: nan, temperature: nan } })]],
+    ['an explosion', [syntheticSamples({ columns: { conserved: exploded } })]],
+    ['no neighbor list', [syntheticSamples({ trajectory: { neighbors: null } })]],
+    ['a clock that never ticked', [syntheticSamples({ columns: { stepTime: new Float64Array(100) } })]],
+  ])('%s: valid metrics, and a reason for every number that is missing', (_, samples) => {
+    for (const status of ['ok', 'failed', 'aborted'] as const) {
+      const found = computeMetrics(syntheticCase(samples, { status }), samples);
+      for (const [id, metric] of Object.entries(found)) {
+        expect(metricSchema.safeParse(metric).error?.message, id).toBeUndefined();
+        if (metric.value === null) expect(metric.warnings, id).not.toHaveLength(0);
+        if (metric.low !== null) {
+          expect(metric.low, id).toBeLessThanOrEqual((metric.value as number) + 1e-9);
+          expect(metric.high, id).toBeGreaterThanOrEqual((metric.value as number) - 1e-9);
+        }
+      }
+    }
+  });
+
+  it('a case without a system measures times but no energy per atom', () => {
+    const samples = [syntheticSamples()];
+    const found = computeMetrics(syntheticCase(samples, { system: null }), samples);
+    expect(found['energy-drift'].value).toBeNull();
+    expect(found['atom-steps-per-second'].value).toBeNull();
+    expect(found['steps-per-second'].value).toBeCloseTo(1000, 9);
+  });
+
+  it('comes out the same every time', () => {
+    const samples = [syntheticSamples({ columns: { stepTime: whiteNoise(500, 3).map((x) => 1 + 0.1 * x) } })];
+    const result = syntheticCase(samples);
+    expect(computeMetrics(result, samples)).toEqual(computeMetrics(result, samples));
+  });
+});
