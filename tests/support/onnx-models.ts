@@ -19,14 +19,20 @@ export interface PairModelOptions extends ModelParts {
   readonly integers?: 'int64' | 'int32';
 }
 
-/** SchNetPack's names; with `virial`. */
-export function schnetModel(options: PairModelOptions = {}): Uint8Array {
+const schnetNames = ['_atomic_numbers', '_positions', '_idx_i', '_idx_j', '_offsets'];
+
+/** SchNetPack's names, or five of your own; with `virial`. */
+export function schnetModel(
+  options: PairModelOptions & { readonly inputNames?: readonly string[] } = {},
+): Uint8Array {
   const { g, type, integers } = start(options);
-  const species = g.input('_atomic_numbers', integers, ['n']);
-  const x = g.input('_positions', type, ['n', 3]);
-  const centers = g.input('_idx_i', integers, ['e']);
-  const neighbors = g.input('_idx_j', integers, ['e']);
-  const shifts = g.input('_offsets', type, ['e', 3]);
+  const [numbersName, positionsName, centersName, neighborsName, shiftsName] =
+    options.inputNames ?? schnetNames;
+  const species = g.input(numbersName!, integers, ['n']);
+  const x = g.input(positionsName!, type, ['n', 3]);
+  const centers = g.input(centersName!, integers, ['e']);
+  const neighbors = g.input(neighborsName!, integers, ['e']);
+  const shifts = g.input(shiftsName!, type, ['e', 3]);
   const { energy, forces, virial } = edgePotential(
     g,
     type,

@@ -27,7 +27,7 @@ export function bindModel(summary: ModelSummary, manifest: Manifest | null, path
   const units = bindUnits(layers, signature, assumed);
   const edges = bindEdges(inputs, layers, signature, units, assumed, problems);
   const species = speciesOf(inputs, layers, signature, assumed, problems);
-  const state = { path, summary, inputs, outputs, units, manifest };
+  const state = { path, summary, inputs, outputs, units, species, cutoff: edges.cutoff, manifest };
   if (!outputs.some((output) => output.role === 'forces')) throw noForces(state);
   if (problems.length > 0) throw unbindable(state, problems);
   return {

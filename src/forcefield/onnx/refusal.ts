@@ -1,24 +1,14 @@
 // Refusals of a model file, and the manifest that would mend them.
 
 import { MdbenchError } from '../../errors.js';
-import type { ModelSummary, TensorInfo } from '../../onnx/index.js';
-import { inputRoles, type Manifest, outputRoles } from '../../spec/manifest.js';
-import type { InputBinding, OutputBinding, Units } from './binding.js';
+import type { TensorInfo } from '../../onnx/index.js';
+import { inputRoles, outputRoles } from '../../spec/manifest.js';
 import { manifestPath } from './manifest-file.js';
-
-/** How far the binding of a model came. */
-export interface BindingState {
-  readonly path: string;
-  readonly summary: ModelSummary;
-  readonly inputs: readonly InputBinding[];
-  readonly outputs: readonly OutputBinding[];
-  readonly units: Units;
-  readonly manifest: Manifest | null;
-}
+import { type BindingState, manifestToWrite } from './manifest-to-write.js';
 
 export function unbindable(state: BindingState, problems: readonly string[]): MdbenchError {
   const message = `${state.path} cannot be run as a force field: ${problems.join('; ')}.`;
-  return new MdbenchError('unbindable-inputs', message, manifestHint(state, problems));
+  return new MdbenchError('unbindable-inputs', message, manifestHint(state));
 }
 
 export function noForces(state: BindingState): MdbenchError {
@@ -53,52 +43,13 @@ export function tensorText({ name, type, shape }: TensorInfo): string {
   return `\`${name}\` ${type} ${shape ? `[${shape.join(',')}]` : '(shape unknown)'}`;
 }
 
-function manifestHint(state: BindingState, problems: readonly string[]): string {
-  const blanks = 'Fill in what is "" or null, and correct the rest where it is wrong.';
+function manifestHint(state: BindingState): string {
+  const blanks =
+    'Fill in what is "" or null, correct the rest where it is wrong, remove what does not apply.';
   return [
     `Write ${manifestPath(state.path)}. ${blanks}`,
-    JSON.stringify(manifestToWrite(state, problems), null, 2),
+    JSON.stringify(manifestToWrite(state), null, 2),
     `Roles of inputs: ${inputRoles.join(', ')}, or { "constant": 300 }.`,
     `Roles of outputs: ${outputRoles.join(', ')}. Species: "number" (atomic numbers), "index" or "onehot" (positions in the list).`,
   ].join('\n');
-}
-
-/** What is known of the model, with blanks ("" and null) where the user has to say it. */
-export function manifestToWrite(
-  { summary, inputs, outputs, units, manifest }: BindingState,
-  problems: readonly string[],
-) {
-  const missing = (word: string) => problems.some((problem) => problem.includes(word));
-  const species = missing('writes the species') ? { kind: '', elements: [''] } : manifest?.species;
-  const cutoff = missing('cutoff') ? null : manifest?.cutoff;
-  return {
-    ...manifest,
-    mdbench: 1,
-    units: {
-      length: scaleName(units.length, units.lengthScale),
-      energy: scaleName(units.energy, units.energyScale),
-    },
-    ...(cutoff === undefined ? {} : { cutoff }),
-    ...(species ? { species } : {}),
-    inputs: Object.fromEntries(summary.inputs.map(({ name }) => [name, inputEntry(inputs, name)])),
-    outputs: Object.fromEntries(summary.outputs.map(({ name }) => [name, outputEntry(outputs, name)])),
-  };
-}
-
-function scaleName(name: string, scale: number): string | number {
-  return name.includes(' ') ? scale : name;
-}
-
-function inputEntry(inputs: readonly InputBinding[], name: string): unknown {
-  const found = inputs.find((input) => input.tensor === name);
-  if (!found) return '';
-  if (found.constant) return { constant: found.constant.length === 1 ? found.constant[0] : found.constant };
-  return found.role;
-}
-
-function outputEntry(outputs: readonly OutputBinding[], name: string): unknown {
-  const found = outputs.find((output) => output.tensor === name)!;
-  const rivals = outputs.filter((output) => output.role === found.role && found.role !== 'unused');
-  if (rivals.length > 1) return '';
-  return found.sign === 1 ? found.role : { role: found.role, sign: found.sign };
 }
