@@ -12,9 +12,10 @@ import type { Prepared } from './protocol.js';
 import { createRecorder } from './recorder.js';
 import { createStepTimer } from './step-timer.js';
 
-/** Memory is looked at about this many times in a measured stage, at most in one step of a hundred. */
+/** Memory is looked at about this many times in a measured stage, at most after one step of two hundred. */
 const memoryCheckpoints = 100;
-const memoryInterval = 100;
+const memoryInterval = 200;
+const warmingCalls = 2;
 
 export interface TrajectoryOptions extends Omit<PauseOptions, 'stage' | 'steps' | 'atoms'> {
   readonly seed: number;
@@ -119,14 +120,18 @@ async function measure(
   stopped: boolean,
 ) {
   const { steps, timestep } = spec.dynamics;
-  const { system, list } = prepared;
+  const { system, list, forceField, output } = prepared;
   const pause = createPause({ ...options, stage: 'measure', steps, atoms: system.numbers.length });
   const memory = createMemoryProbe();
   const interval = Math.max(memoryInterval, Math.floor(steps / memoryCheckpoints));
-  const afterStep: StepObserver['afterStep'] = (step: number, state: StepState) => {
-    if (step % interval === 0) memory.checkpoint(step);
+  const afterStep: StepObserver['afterStep'] = (step: number, state: StepState) =>
+    step % interval === 0 ? checkpoint(step, state) : pause.afterStep(step, state);
+  /** A collection leaves caches cold: an untimed call at the same positions warms them for the step that follows. */
+  async function checkpoint(step: number, state: StepState): Promise<boolean> {
+    memory.checkpoint(step);
+    for (let k = 0; k < warmingCalls; k++) await forceField.compute(system, list?.pairs ?? null, output);
     return pause.afterStep(step, state);
-  };
+  }
   const recorder = createRecorder(stopped ? 0 : steps, cold, afterStep);
   if (!stopped) {
     list?.resetCounters();
