@@ -16,7 +16,6 @@ import { steadyStates } from './steady.js';
 import { temperatureMean } from './temperature.js';
 
 export type { MetricInfo } from './metric.js';
-export { steadyStates } from './steady.js';
 
 const definitions: readonly MetricDefinition[] = [
   stepsPerSecond,

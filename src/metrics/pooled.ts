@@ -2,7 +2,14 @@
 // themselves where there are three or more, else from block resampling within them.
 
 import type { Warning } from '../result/document.js';
-import { type BootstrapInterval, blockBootstrap, mean, quantile, tInterval } from '../stats/index.js';
+import {
+  type BootstrapInterval,
+  blockBootstrap,
+  fewestEffective,
+  mean,
+  quantile,
+  tInterval,
+} from '../stats/index.js';
 import { warning } from './metric.js';
 
 export type Statistic = 'mean' | { readonly quantile: number };
@@ -37,7 +44,7 @@ function withinRun({ value, low, effective }: BootstrapInterval, trajectories: n
   if (!Number.isFinite(value) || !Number.isFinite(effective)) return warning('not-finite');
   return Number.isFinite(low)
     ? warning('interval-within-run', { trajectories })
-    : warning('interval-needs-samples', { effective: Math.floor(effective), needed: 10 });
+    : warning('interval-needs-samples', { effective: Math.floor(effective), needed: fewestEffective });
 }
 
 export function concatenated(parts: readonly Float64Array[]): Float64Array {

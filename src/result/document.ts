@@ -6,13 +6,13 @@ import { caseSpec, dynamicsSpec } from '../spec/case.js';
 export const schemaVersion = 1;
 
 /** A warning is data: a code that report/words.ts turns into a sentence, and the values that go into it. */
-export const warningSchema = z.object({
+const warningSchema = z.object({
   code: z.string(),
   values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
 });
 export type Warning = z.infer<typeof warningSchema>;
 
-export const verdictSchema = z.object({
+const verdictSchema = z.object({
   state: z.enum(['pass', 'warn', 'fail', 'inconclusive']),
   /** Limits it was judged by, in the metric's unit. */
   pass: z.number(),
@@ -40,7 +40,7 @@ export const metricSchema = z.object({
 export type Metric = z.infer<typeof metricSchema>;
 
 /** A column of little-endian Float64: inside the document as base64, or in a sidecar file beside it. */
-export const columnSchema = z.union([
+const columnSchema = z.union([
   z.object({ length: z.int(), base64: z.string() }),
   z.object({ length: z.int(), file: z.string(), offset: z.int(), sha256: z.string() }),
 ]);
@@ -58,7 +58,7 @@ export const columnNames = [
 ] as const;
 export type ColumnName = (typeof columnNames)[number];
 
-export const memorySchema = z.object({
+const memorySchema = z.object({
   /** Measured step of each checkpoint (0 = before the first). All sizes in bytes, after a forced collection. */
   step: z.array(z.number()),
   rss: z.array(z.number()),
@@ -70,7 +70,7 @@ export const memorySchema = z.object({
 });
 export type Memory = z.infer<typeof memorySchema>;
 
-export const trajectorySchema = z.object({
+const trajectorySchema = z.object({
   seed: z.int(),
   /** Measured steps that were completed. */
   steps: z.int(),
@@ -102,10 +102,9 @@ export const trajectorySchema = z.object({
 });
 export type Trajectory = z.infer<typeof trajectorySchema>;
 
-export const recordingSchema = z.object({ trajectories: z.array(trajectorySchema) });
-export type Recording = z.infer<typeof recordingSchema>;
+const recordingSchema = z.object({ trajectories: z.array(trajectorySchema) });
 
-export const failureSchema = z.object({
+const failureSchema = z.object({
   stage: z.enum(['prepare', 'equilibrate', 'measure', 'dump', 'write']),
   seed: z.int().nullable(),
   /** Step at which it happened (of its stage), where known. */
@@ -117,7 +116,7 @@ export const failureSchema = z.object({
 });
 export type Failure = z.infer<typeof failureSchema>;
 
-export const forceFieldRecord = z.object({
+const forceFieldRecord = z.object({
   id: z.string(),
   kind: z.string(),
   title: z.string(),
@@ -142,7 +141,7 @@ export const forceFieldRecord = z.object({
   assumed: z.array(z.string()),
 });
 
-export const systemRecord = z.object({
+const systemRecord = z.object({
   name: z.string(),
   atoms: z.int(),
   formula: z.string(),
@@ -157,9 +156,9 @@ export const systemRecord = z.object({
   largestForce: z.number().nullable(),
 });
 
-export const caseStatus = z.enum(['ok', 'failed', 'skipped', 'inconclusive', 'aborted', 'pending']);
+const caseStatus = z.enum(['ok', 'failed', 'skipped', 'inconclusive', 'aborted', 'pending']);
 
-export const caseResultSchema = z.object({
+const caseResultSchema = z.object({
   id: z.string(),
   status: caseStatus,
   failure: failureSchema.nullable(),
@@ -174,7 +173,7 @@ export const caseResultSchema = z.object({
 });
 export type CaseResult = z.infer<typeof caseResultSchema>;
 
-export const environmentSchema = z.object({
+const environmentSchema = z.object({
   cpu: z.string(),
   /** Cores that this process may use, and that the machine has. */
   coresUsable: z.int(),

@@ -1,7 +1,7 @@
 // The wall between measuring and judging: the result document and the raw samples in it.
 
 export * from './document.js';
-export { migrate, migrations } from './migrate.js';
+export { migrate } from './migrate.js';
 export { notWritable, prepareOutput, writeWhole } from './output.js';
 export { documentPath, readDocument } from './read.js';
 export type { Samples } from './samples.js';

@@ -2,13 +2,13 @@
 
 import { schemaVersion } from './document.js';
 
-export type Migration = (document: Record<string, unknown>) => Record<string, unknown>;
+type Migration = (document: Record<string, unknown>) => Record<string, unknown>;
 
 /**
  * Version → function that makes a document of that version one of the next. Empty: version 1 is the first.
  * To raise `schemaVersion` to n, add the entry n − 1 here.
  */
-export const migrations: Readonly<Record<number, Migration>> = {};
+const migrations: Readonly<Record<number, Migration>> = {};
 
 /** Applies every migration from `version` up to ours; `table` and `target` are there to be replaced in a test. */
 export function migrate(

@@ -21,9 +21,13 @@ export interface BootstrapInterval extends Interval {
   readonly blockLength: number;
 }
 
+/** Effective samples that an interval needs: six blocks of two autocorrelation times. */
+export const fewestEffective = 12;
+
 /**
- * Blocks are five autocorrelation times long and at most a thousand, so that a million samples cost no more than
- * a sum each and a thousand draws a resample; all samples are used.
+ * Blocks are five autocorrelation times long (down to two where there would be fewer than six of them) and at most a
+ * thousand, so that a million samples cost no more than a sum each and a thousand draws a resample; all samples are
+ * used. The interval is infinite below `fewestEffective` effective samples.
  */
 export function blockBootstrap(
   samples: Float64Array,
@@ -48,9 +52,9 @@ function bootstrapMean(samples: Float64Array, options: BootstrapOptions): Bootst
   const n = samples.length;
   const value = mean(samples);
   const time = n < 4 ? n : Math.max(autocorrelationTime(samples), 1);
-  const blockLength = Math.min(Math.max(Math.ceil(5 * time), Math.ceil(n / 1000)), n);
+  const blockLength = Math.max(Math.min(Math.ceil(5 * time), Math.floor(n / 6)), Math.ceil(n / 1000), 1);
   const effective = n / time;
-  if (n < 2 * blockLength || n < 4) {
+  if (!(effective >= fewestEffective)) {
     return { value, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, effective, blockLength };
   }
   const means = resampledMeans(samples, blockLength, options).sort();

@@ -9,7 +9,7 @@ export type SteadyClass = 'flat' | 'warm-up' | 'slowdown' | 'no-steady-state';
 
 export interface SteadyState {
   readonly class: SteadyClass;
-  /** First steady sample. 0 where there is no steady state: then nothing can be left out with reason. */
+  /** First sample after the warm-up. 0 where there is no steady state: then nothing can be left out with reason. */
   readonly from: number;
   /** First sample of each segment after the first, of different level or not. */
   readonly changes: readonly number[];
@@ -20,9 +20,9 @@ const fewestSamples = 20;
 const medianOfSquaredNormal = 0.4549364;
 
 /**
- * Segments whose levels differ by less than 2 % or one robust standard deviation count as one level. The series is
- * `warm-up` when it ends on its lowest level, `slowdown` when it ends higher, `no-steady-state` when it still changes
- * in its last quarter or has fewer than 20 samples.
+ * Segments whose levels differ by less than 2 % or one robust standard deviation count as one level; the leading ones
+ * above the last level are warm-up. `slowdown`: later ones differ from the last, be it a burst or a lasting rise, and
+ * are kept. `no-steady-state`: the level still changes in the last quarter, or there are fewer than 20 samples.
  */
 export function steadyState(series: Float64Array): SteadyState {
   if (series.length < fewestSamples) return { class: 'no-steady-state', from: 0, changes: [] };
@@ -46,12 +46,11 @@ function classify(
 ): Omit<SteadyState, 'changes'> {
   const last = levels[levels.length - 1];
   const margin = Math.max(tolerance * Math.abs(last), noise);
-  const same = levels.map((level) => Math.abs(level - last) <= margin);
-  const first = same.lastIndexOf(false) + 1;
-  if (first === 0) return { class: 'flat', from: 0 };
-  if (begins[first] > 0.75 * n) return { class: 'no-steady-state', from: 0 };
-  const lowest = Math.min(...levels);
-  return { class: last - lowest <= margin ? 'warm-up' : 'slowdown', from: begins[first] };
+  const differs = levels.map((level) => Math.abs(level - last) > margin);
+  if (begins[differs.lastIndexOf(true) + 1] > 0.75 * n) return { class: 'no-steady-state', from: 0 };
+  const warm = levels.findIndex((level) => level <= last + margin);
+  if (differs.slice(warm).includes(true)) return { class: 'slowdown', from: begins[warm] };
+  return { class: warm > 0 ? 'warm-up' : 'flat', from: begins[warm] };
 }
 
 /**

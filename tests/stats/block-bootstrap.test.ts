@@ -9,6 +9,8 @@ describe('block bootstrap', () => {
     ['white noise', 1, 200],
     ['AR(1), τ = 5', 5, 1000],
     ['AR(1), τ = 20', 20, 1000],
+    ['AR(1), τ = 20', 20, 400],
+    ['few samples', 1, 20],
   ])('covers the mean of %s', (_, time, n) => {
     const covered = coverage(0, 400, (seed) =>
       blockBootstrap(autoregressive(n, time, seed), 'mean', { seed, resamples }),
@@ -54,8 +56,9 @@ describe('block bootstrap', () => {
     expect((high - low) / (2 * 1.96 * Math.sqrt(10 / 1e6))).toBeLessThan(1.15);
   });
 
-  it('has no interval where the series is one block', () => {
-    for (const series of [[], [2], [1, 2, 3], [1, 2, 3, 4, 5, 6, 7]]) {
+  it('has no interval with fewer than 12 effective samples', () => {
+    const few = [[], [2], [1, 2, 3], [1, 2, 3, 4, 5, 6, 7], whiteNoise(11, 1), autoregressive(500, 200, 3)];
+    for (const series of few) {
       const { low, high } = blockBootstrap(Float64Array.from(series), 'mean', { seed: 1 });
       expect([low, high]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
     }

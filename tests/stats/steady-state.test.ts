@@ -49,6 +49,10 @@ describe('steady state', () => {
 
   it('tells a slowdown, and no steady state, from a warm-up', () => {
     expect(share(classes(times((i) => (i < 400 ? 1 : 1.1))), 'slowdown')).toBe(1);
+    const warmThenSlow = steadyState(times((i) => (i < 100 ? 2 : i < 500 ? 1 : 1.1))(3));
+    expect(warmThenSlow).toMatchObject({ class: 'slowdown', from: 100 });
+    const burst = steadyState(times((i) => (i >= 300 && i < 500 ? 1.3 : 1))(3));
+    expect(burst).toMatchObject({ class: 'slowdown', from: 0, changes: [300, 500] });
     const late = seeds.map((seed) => steadyState(times((i) => (i < 850 ? 1 : 1.1))(seed)));
     expect(
       share(
