@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { MdbenchError } from '../../src/errors.js';
 import { inspectForceField } from '../../src/forcefield/index.js';
 import { modelWithTensors, type NamedTensor } from '../support/onnx-broken.js';
-import { cutoff, pairTruth, schnetModel, zposModel } from '../support/onnx-models.js';
+import { schnetModel, zposModel } from '../support/onnx-models.js';
 import { evaluateFile, modelFolder, openMolecule, skewedCell } from '../support/onnx-run.js';
+import { cutoff, pairTruth } from '../support/pair-potential.js';
 
 const folder = modelFolder();
 const vectors = (name: string): NamedTensor => ({ name, type: 'float32', dims: ['n', 3] });

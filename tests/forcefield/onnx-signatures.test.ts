@@ -3,17 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ForceOutput } from '../../src/forcefield/index.js';
 import { createSystem, type System } from '../../src/system/index.js';
-import {
-  cutoff,
-  maceModel,
-  nequipModel,
-  openmmModel,
-  pairTruth,
-  schnetModel,
-  type Truth,
-  zposModel,
-} from '../support/onnx-models.js';
+import { maceModel, nequipModel, openmmModel, schnetModel, zposModel } from '../support/onnx-models.js';
 import { evaluateFile, modelFolder, openMolecule, skewedCell } from '../support/onnx-run.js';
+import { cutoff, pairTruth, type Truth } from '../support/pair-potential.js';
 
 const folder = modelFolder();
 const hco = { 'mdbench.species': 'H,C,O', 'mdbench.cutoff': `${cutoff}` };

@@ -1,13 +1,17 @@
-// Small ONNX force fields of one pair potential, in the input signatures of known exporters, and the same in closed form.
-// E = Σ_pairs ½ s_i s_j A (1 − r²/c²)³ within the cutoff c, both directions counted; eV, Å.
+// Small ONNX force fields of one pair potential, in the input signatures of known exporters. eV, Å.
 
-import type { System } from '../../src/system/system.js';
-import { createGraph, type ElementType, type GraphBuilder, type ModelParts } from './onnx-graph.js';
-
-export const amplitude = 1.5;
-export const cutoff = 4;
-/** Strength by atomic number: hydrogen, carbon, oxygen, silicon, argon. */
-export const strengths: Readonly<Record<number, number>> = { 1: 0.5, 6: 1.25, 8: -0.75, 14: 1, 18: 0.8 };
+import { createGraph, type GraphBuilder, type ModelParts } from './onnx-graph.js';
+import {
+  axes,
+  byNumber,
+  cast,
+  densePotential,
+  determinant,
+  edgePotential,
+  row,
+  squeeze,
+} from './onnx-potential.js';
+import { strengths } from './pair-potential.js';
 
 export type FloatType = 'float32' | 'float64';
 
@@ -165,139 +169,4 @@ function start({ type = 'float32', integers = 'int64' }: PairModelOptions) {
     type: FloatType;
     integers: 'int64' | 'int32';
   };
-}
-
-function byNumber(g: GraphBuilder, type: ElementType, species: string): string {
-  const table = Array.from({ length: 19 }, (_, number) => strengths[number] ?? 0);
-  return g.op('Gather', [g.constant(type, table, [19]), species]);
-}
-
-/** Edges [e]; vectors x[neighbor] − x[center] + shift. Energies [1] and [n], forces (n,3), virial (3,3). */
-function edgePotential(
-  g: GraphBuilder,
-  type: ElementType,
-  x: string,
-  centers: string,
-  neighbors: string,
-  shifts: string,
-  strength: string,
-) {
-  const gather = (values: string, index: string) => g.op('Gather', [values, index], { axis: 0 });
-  const vectors = g.op('Add', [g.op('Sub', [gather(x, neighbors), gather(x, centers)]), shifts]);
-  const both = g.op('Mul', [gather(strength, centers), gather(strength, neighbors)]);
-  const { terms, slopes } = pairTerms(g, type, vectors, g.op('Unsqueeze', [both, axes(g, 1)]), 1);
-  const zeros = g.op('Mul', [x, g.constant(type, [0])]);
-  const scatter = (to: string, index: string, values: string) =>
-    g.op('ScatterND', [to, g.op('Unsqueeze', [index, axes(g, 1)]), values], { reduction: 'add' });
-  const forces = scatter(
-    scatter(zeros, asInt64(g, centers), slopes),
-    asInt64(g, neighbors),
-    g.op('Neg', [slopes]),
-  );
-  const perAtom = squeeze(g, g.op('ReduceSum', [zeros, axes(g, 1)], { keepdims: 1 }));
-  const atomEnergies = scatter(perAtom, asInt64(g, centers), squeeze(g, terms));
-  const energy = g.op('ReduceSum', [atomEnergies, axes(g, 0)], { keepdims: 1 });
-  const virial = g.op('Neg', [g.op('MatMul', [g.op('Transpose', [slopes], { perm: [1, 0] }), vectors])]);
-  return { energy, atomEnergies, forces, virial };
-}
-
-/** All pairs of different atoms; `image` maps vectors (n,n,3) to those of the nearest images. */
-function densePotential(
-  g: GraphBuilder,
-  type: ElementType,
-  x: string,
-  strength: string,
-  image: (vectors: string) => string,
-) {
-  const vectors = image(
-    g.op('Sub', [g.op('Unsqueeze', [x, axes(g, 0)]), g.op('Unsqueeze', [x, axes(g, 1)])]),
-  );
-  const both = g.op('Mul', [
-    g.op('Unsqueeze', [strength, axes(g, 0)]),
-    g.op('Unsqueeze', [strength, axes(g, 1)]),
-  ]);
-  const squares = g.op('ReduceSum', [g.op('Mul', [vectors, vectors]), axes(g, 2)], { keepdims: 1 });
-  const apart = cast(g, g.op('Greater', [squares, g.constant(type, [1e-9])]), type);
-  const weight = g.op('Mul', [g.op('Unsqueeze', [both, axes(g, 2)]), apart]);
-  const { terms, slopes } = pairTerms(g, type, vectors, weight, 2);
-  const energy = g.op('ReduceSum', [terms], { keepdims: 0 });
-  const twice = g.op('Mul', [slopes, g.constant(type, [2])]);
-  return { energy, forces: g.op('ReduceSum', [twice, axes(g, 1)], { keepdims: 0 }) };
-}
-
-/** Of vectors (…,3) and strengths (…,1): energies ½ s A w³ (…,1) and dE/d(vector) = −3 s A w² v / c² (…,3), w = max(0, 1 − r²/c²). */
-function pairTerms(g: GraphBuilder, type: ElementType, vectors: string, weight: string, axis: number) {
-  const constant = (value: number) => g.constant(type, [value]);
-  const squares = g.op('ReduceSum', [g.op('Mul', [vectors, vectors]), axes(g, axis)], { keepdims: 1 });
-  const w = g.op('Relu', [g.op('Sub', [constant(1), g.op('Mul', [squares, constant(1 / cutoff ** 2)])])]);
-  const w2 = g.op('Mul', [w, w]);
-  const terms = g.op('Mul', [g.op('Mul', [g.op('Mul', [w2, w]), constant(amplitude / 2)]), weight]);
-  const factor = g.op('Mul', [g.op('Mul', [w2, constant((-3 * amplitude) / cutoff ** 2)]), weight]);
-  return { terms, slopes: g.op('Mul', [factor, vectors]) };
-}
-
-/** a · (b × c) of the rows of (3,3); the operator Det has no kernel in double. */
-function determinant(g: GraphBuilder, cell: string): string {
-  const [a, b, c] = [0, 1, 2].map((index) => row(g, cell, index)) as [string, string, string];
-  const turned = (values: string, by: number) =>
-    g.op('Gather', [values, g.constant('int64', [by, (by + 1) % 3, (by + 2) % 3], [3])]);
-  const plus = g.op('Mul', [turned(b, 1), turned(c, 2)]);
-  const minus = g.op('Mul', [turned(b, 2), turned(c, 1)]);
-  return g.op('ReduceSum', [g.op('Mul', [a, g.op('Sub', [plus, minus])])], { keepdims: 0 });
-}
-
-function row(g: GraphBuilder, edges: string, index: number): string {
-  return g.op('Gather', [edges, g.constant('int64', [index])], { axis: 0 });
-}
-
-function axes(g: GraphBuilder, axis: number): string {
-  return g.constant('int64', [axis], [1]);
-}
-
-function squeeze(g: GraphBuilder, values: string): string {
-  return g.op('Squeeze', [values, axes(g, 1)]);
-}
-
-function cast(g: GraphBuilder, values: string, type: FloatType | ElementType): string {
-  return g.op('Cast', [values], { to: type === 'float32' ? 1 : type === 'float64' ? 11 : 7 });
-}
-
-function asInt64(g: GraphBuilder, values: string): string {
-  return cast(g, values, 'int64');
-}
-
-export interface Truth {
-  readonly energy: number;
-  readonly forces: Float64Array;
-  readonly virial: Float64Array;
-}
-
-/** The potential in closed form over every pair and image within the cutoff, found by trying all nearby images. */
-export function pairTruth(system: System, strength = (number: number) => strengths[number] ?? 0): Truth {
-  const { positions, numbers, cell, pbc } = system;
-  const forces = new Float64Array(positions.length);
-  const virial = new Float64Array(9);
-  let energy = 0;
-  const reach = [0, 1, 2].map((d) => (pbc[d] ? [-3, -2, -1, 0, 1, 2, 3] : [0]));
-  for (let i = 0; i < numbers.length; i++)
-    for (let j = 0; j < numbers.length; j++)
-      for (const a of reach[0]!)
-        for (const b of reach[1]!)
-          for (const c of reach[2]!) {
-            if (i === j && a === 0 && b === 0 && c === 0) continue;
-            const v = [0, 1, 2].map(
-              (k) =>
-                positions[3 * j + k] - positions[3 * i + k] + a * cell[k] + b * cell[3 + k] + c * cell[6 + k],
-            );
-            const w = Math.max(0, 1 - (v[0]! ** 2 + v[1]! ** 2 + v[2]! ** 2) / cutoff ** 2);
-            const weight = amplitude * strength(numbers[i]) * strength(numbers[j]);
-            energy += 0.5 * weight * w ** 3;
-            for (let k = 0; k < 3; k++) {
-              const slope = (-3 * weight * w ** 2 * v[k]!) / cutoff ** 2;
-              forces[3 * i + k] += slope;
-              forces[3 * j + k] -= slope;
-              for (let l = 0; l < 3; l++) virial[3 * k + l] -= slope * v[l]!;
-            }
-          }
-  return { energy, forces, virial };
 }

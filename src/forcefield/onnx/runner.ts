@@ -30,16 +30,19 @@ export function createRunner(session: Session, binding: Binding, prepared: Syste
     reader.read(session.run(tensors, outputs), cell, output);
   }
 
-  /** An empty list first as it is; a model that fails on it gets a pair beyond its cutoff from then on. */
+  /** An empty list first as it is; a model that cannot take it gets a pair beyond its cutoff from then on. */
   function callWithoutPairs(system: System, pairs: Pairs | null, output: ForceOutput): void {
     const standIn = farPair(system, fedCell(system), binding);
-    try {
-      call(system, (failsWhenEmpty && standIn) || pairs, output);
-    } catch (error) {
-      if (failsWhenEmpty || !standIn) throw error;
-      failsWhenEmpty = true;
-      call(system, standIn, output);
+    if (!failsWhenEmpty) {
+      try {
+        call(system, pairs, output);
+      } catch (error) {
+        if (!standIn) throw error;
+        output.energy = Number.NaN;
+      }
+      failsWhenEmpty = standIn !== null && Number.isNaN(output.energy);
     }
+    if (failsWhenEmpty) call(system, standIn, output);
   }
 
   return (system, pairs, output) => {
