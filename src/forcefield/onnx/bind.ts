@@ -27,6 +27,8 @@ export function bindModel(summary: ModelSummary, manifest: Manifest | null, path
   const units = bindUnits(layers, signature, assumed);
   const edges = bindEdges(inputs, layers, signature, units, assumed, problems);
   const species = speciesOf(inputs, layers, signature, assumed, problems);
+  if (inputs.some((input) => input.role === 'charge')) assumed.push('charge=0');
+  if (inputs.some((input) => input.role === 'spin')) assumed.push('spin=1');
   const state = { path, summary, inputs, outputs, units, species, cutoff: edges.cutoff, manifest };
   if (!outputs.some((output) => output.role === 'forces')) throw noForces(state);
   if (problems.length > 0) throw unbindable(state, problems);

@@ -1,0 +1,186 @@
+// Sessions: what ONNX Runtime cannot load, providers that are not there, the description of what ran, memory.
+
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createForceField, createForceOutput, inspectForceField } from '../../src/forcefield/index.js';
+import { emptyPairs } from '../../src/neighbors/index.js';
+import { modelWithOperator, modelWithTensors } from '../support/onnx-broken.js';
+import { createGraph } from '../support/onnx-graph.js';
+import { schnetModel, zposModel } from '../support/onnx-models.js';
+import { evaluateFile, modelFolder, pairsFor, skewedCell } from '../support/onnx-run.js';
+import { cutoff } from '../support/pair-potential.js';
+
+const folder = modelFolder();
+const load = (path: string, provider = 'cpu') => createForceField({ name: path, provider, threads: 1 });
+
+describe('an operator without a kernel', () => {
+  it.each([
+    ['Det', {}, 'Det'],
+    ['NoSuchThing', {}, 'NoSuchThing'],
+    ['my.domain:Foo', { 'my.domain': 1 }, 'my.domain:Foo'],
+    ['undeclared.domain:Foo', {}, 'undeclared.domain:Foo'],
+    ['com.microsoft:NotThere', { 'com.microsoft': 1 }, 'com.microsoft:NotThere'],
+  ])('%s is named', async (type, domains, name) => {
+    const path = folder.write('operator.onnx', modelWithOperator(type, domains));
+    await expect(load(path)).rejects.toMatchObject({
+      code: 'unsupported-operator',
+      message: expect.stringContaining(`uses the operator ${name}, `),
+    });
+    expect(inspectForceField(path).sessionRefusal?.code).toBe('unsupported-operator');
+    expect(inspectForceField(path).runs.dynamics).toBe(false);
+  });
+});
+
+describe('a graph that does not fit together', () => {
+  it('gives what ONNX Runtime says', async () => {
+    const g = createGraph();
+    g.input('z', 'int64', ['n']);
+    const x = g.input('positions', 'float32', ['n', 3]);
+    const wrong = g.op('Add', [x, g.constant('float64', [1])]);
+    g.output('energy', g.op('ReduceSum', [x], { keepdims: 0 }), 'float32', []);
+    g.output('forces', wrong, 'float32', ['n', 3]);
+    await expect(load(folder.write('types.onnx', g.model()))).rejects.toMatchObject({
+      code: 'session-failed',
+      message: expect.stringMatching(/ONNX Runtime cannot load .*types\.onnx: .*[Tt]ype/s),
+    });
+  });
+
+  it('that fails while it runs is told as such', async () => {
+    const g = createGraph();
+    g.input('z', 'int64', ['n']);
+    const x = g.input('positions', 'float32', ['n', 3]);
+    const wrong = g.op('Add', [x, g.constant('float32', new Array(21).fill(0), [7, 3])]);
+    g.output('energy', g.op('ReduceSum', [x], { keepdims: 0 }), 'float32', []);
+    g.output('forces', wrong, 'float32', ['n', 3]);
+    const path = folder.write('run.onnx', g.model());
+    const open = { ...skewedCell(), pbc: [false, false, false] as const };
+    await expect(evaluateFile(path, open)).rejects.toMatchObject({
+      code: 'session-failed',
+      message: expect.stringMatching(/failed in a force call/),
+    });
+  });
+});
+
+describe('a provider', () => {
+  it.each(['cuda', 'tensorrt', 'coreml', 'nonsense'])(
+    '%s that is absent is refused, never replaced',
+    async (provider) => {
+      const path = folder.write('provider.onnx', zposModel());
+      await expect(load(path, provider)).rejects.toMatchObject({
+        code: 'provider-unavailable',
+        message: expect.stringContaining(
+          `The execution provider ${provider} is not available; this ONNX Runtime has cpu`,
+        ),
+      });
+    },
+  );
+
+  it('CUDA users are told how to install it', async () => {
+    const path = folder.write('provider.onnx', zposModel());
+    await expect(load(path, 'cuda')).rejects.toMatchObject({
+      hint: expect.stringContaining('ONNXRUNTIME_NODE_INSTALL=cuda12'),
+    });
+  });
+});
+
+describe('the description', () => {
+  it('says which file ran, under which settings', async () => {
+    const bytes = schnetModel({ type: 'float64', metadata: { r_max: `${cutoff}` } });
+    const path = folder.write('Described Model.onnx', bytes);
+    const { forceField } = await evaluateFile(path, skewedCell());
+    expect(forceField.description).toMatchObject({
+      id: 'described-model',
+      kind: 'onnx',
+      cutoff,
+      precision: 'float64',
+      parameters: 24,
+      file: {
+        path,
+        bytes: bytes.length,
+        commit: null,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      },
+      settings: {
+        provider: 'cpu',
+        graphOptimizationLevel: 'all',
+        intraOpNumThreads: 1,
+        interOpNumThreads: 1,
+        executionMode: 'sequential',
+        failedLevels: [],
+        manifest: null,
+      },
+    });
+    expect(JSON.parse(JSON.stringify(forceField.description))).toEqual(forceField.description);
+  });
+
+  it('gives the commit of the repository that tracks the file', async () => {
+    const path = mkdtempSync(join(tmpdir(), 'mdbench-git-'));
+    const git = (...words: string[]) =>
+      execFileSync('git', ['-C', path, '-c', 'user.name=t', '-c', 'user.email=t@localhost', ...words], {
+        encoding: 'utf8',
+      });
+    git('init', '-q');
+    writeFileSync(join(path, 'tracked.onnx'), zposModel());
+    git('add', '.');
+    git('commit', '-q', '-m', 'model');
+    writeFileSync(join(path, 'stray.onnx'), zposModel());
+    const commitOf = async (name: string) => {
+      const forceField = await load(join(path, name));
+      await forceField.dispose();
+      return forceField.description.file?.commit;
+    };
+    expect(await commitOf('tracked.onnx')).toBe(git('rev-parse', 'HEAD').trim());
+    expect(await commitOf('stray.onnx')).toBeNull();
+    rmSync(path, { recursive: true });
+  });
+});
+
+describe('many calls', () => {
+  it('hold memory stable while the number of pairs changes', async () => {
+    const forceField = await load(
+      folder.write('many.onnx', schnetModel({ metadata: { r_max: `${cutoff}` } })),
+    );
+    const system = skewedCell();
+    const full = pairsFor(forceField, system)!;
+    const pairs = { ...emptyPairs(), ...full };
+    const output = createForceOutput(system.numbers.length);
+    await forceField.prepare(system);
+    const outsideHeap = async (calls: number) => {
+      for (let k = 0; k < calls; k++) {
+        pairs.count = 1 + (k % full.count);
+        await forceField.compute(system, pairs, output);
+      }
+      const { rss, heapTotal } = process.memoryUsage();
+      return rss - heapTotal;
+    };
+    const before = await outsideHeap(4000);
+    const after = await outsideHeap(12_000);
+    expect((after - before) / 12_000).toBeLessThan(1024);
+    pairs.count = full.count;
+    await forceField.compute(system, pairs, output);
+    const first = createForceOutput(system.numbers.length);
+    await forceField.compute(system, full, first);
+    expect(output).toEqual(first);
+    await forceField.dispose();
+  });
+});
+
+describe('use before prepare', () => {
+  it('is an error', async () => {
+    const forceField = await load(
+      folder.write(
+        'unprepared.onnx',
+        modelWithTensors([
+          { name: 'positions', type: 'float32', dims: ['n', 3] },
+          { name: 'z', type: 'int64', dims: ['n'] },
+        ]),
+      ),
+    );
+    expect(() => forceField.compute(skewedCell(), null, createForceOutput(5))).toThrow(/prepare\(\)/);
+    await forceField.dispose();
+  });
+});
