@@ -16,6 +16,9 @@ export const binFraction = 0.5;
 
 const images = emptyImages();
 
+/** Images near the center of the moment. */
+let hits: Int32Array = new Int32Array(256);
+
 /**
  * Fills `out` with every pair nearer than `cutoff` (|r_ij| < cutoff), sorted by center; inside a center the order is
  * that of the bins, the same for equal input. `half` keeps the pairs whose displacement points up (half-rule.ts).
@@ -67,6 +70,7 @@ function scan(system: System, cutoff: number, half: boolean, out: Pairs): void {
     const x1 = Math.min(nx - 1, Math.floor((xi + reach - cornerX) / widthX));
     const y1 = Math.min(ny - 1, Math.floor((yi + reach - cornerY) / widthY));
     const z1 = Math.min(nz - 1, Math.floor((zi + reach - cornerZ) / widthZ));
+    let hit = 0;
     for (let kz = z0; kz <= z1; kz++) {
       const gapZ = gap(zi - cornerZ, kz * widthZ, widthZ);
       for (let ky = y0; ky <= y1; ky++) {
@@ -75,38 +79,52 @@ function scan(system: System, cutoff: number, half: boolean, out: Pairs): void {
         const row = (kz * ny + ky) * nx;
         const end = starts[row + x1 + 1];
         const begin = starts[row + x0];
-        if (count + end - begin > centers.length) {
-          if (count > maximalPairs) throw tooManyPairs(system, cutoff);
-          out.count = count;
-          reservePairs(out, count + end - begin);
-          ({ centers, neighbors, shifts } = out);
-        }
+        if (hit + end - begin > hits.length) hits = grown(hits, hit + end - begin);
         for (let s = begin; s < end; s++) {
           const dx = x[s] - xi;
           const dy = y[s] - yi;
           const dz = z[s] - zi;
-          const distance = dx * dx + dy * dy + dz * dz;
-          if (distance >= outer || dz < lowest) continue;
-          const j = atoms[s];
-          const a = imageShifts[3 * s] + wa;
-          const b = imageShifts[3 * s + 1] + wb;
-          const c = imageShifts[3 * s + 2] + wc;
-          if (j === i && a === 0 && b === 0 && c === 0) continue;
-          if (distance >= inner || dz <= doubtful) {
-            if (!isPair(system, squared, half, i, j, a, b, c)) continue;
-          }
-          centers[count] = i;
-          neighbors[count] = j;
-          shifts[3 * count] = a;
-          shifts[3 * count + 1] = b;
-          shifts[3 * count + 2] = c;
-          count += 1;
+          hits[hit] = s;
+          hit += Number(dx * dx + dy * dy + dz * dz < outer);
         }
       }
+    }
+    if (count + hit > centers.length) {
+      if (count > maximalPairs) throw tooManyPairs(system, cutoff);
+      out.count = count;
+      reservePairs(out, count + hit);
+      ({ centers, neighbors, shifts } = out);
+    }
+    for (let h = 0; h < hit; h++) {
+      const s = hits[h];
+      const dx = x[s] - xi;
+      const dy = y[s] - yi;
+      const dz = z[s] - zi;
+      const distance = dx * dx + dy * dy + dz * dz;
+      const j = atoms[s];
+      const a = imageShifts[3 * s] + wa;
+      const b = imageShifts[3 * s + 1] + wb;
+      const c = imageShifts[3 * s + 2] + wc;
+      if (dz < lowest || (j === i && a === 0 && b === 0 && c === 0)) continue;
+      if (distance >= inner || dz <= doubtful) {
+        if (!isPair(system, squared, half, i, j, a, b, c)) continue;
+      }
+      centers[count] = i;
+      neighbors[count] = j;
+      shifts[3 * count] = a;
+      shifts[3 * count + 1] = b;
+      shifts[3 * count + 2] = c;
+      count += 1;
     }
     first[i + 1] = count;
   }
   out.count = count;
+}
+
+function grown(from: Int32Array, capacity: number): Int32Array {
+  const to = new Int32Array(2 * capacity);
+  to.set(from);
+  return to;
 }
 
 /** Å between a coordinate and the slab from `low` to `low + width`, less what rounding may add; 0 inside. */
