@@ -38,8 +38,8 @@ function shareOf(phase: Phase, samples: readonly Samples[], context: MetricConte
   const around = pooled(influences(phases, phase, fraction), 'mean', context.seed, 'linear');
   return {
     value: 100 * fraction,
-    low: 100 * (fraction + around.low - around.value),
-    high: 100 * (fraction + around.high - around.value),
+    low: Math.max(100 * (fraction + around.low - around.value), 0),
+    high: Math.min(100 * (fraction + around.high - around.value), 100),
     n: around.n,
     warnings: [...around.warnings, ...steadyWarnings(samples, context)],
   };

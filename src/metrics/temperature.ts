@@ -26,7 +26,10 @@ export const temperatureMean: MetricDefinition = {
   },
 };
 
-/** Off by more than 5 % and three canonical standard deviations, √(2/3N)·T: a crystal that was not equilibrated runs near T/2. */
+/**
+ * Off by more than 5 % and three canonical standard deviations, √(2/3N)·T: a crystal that was not equilibrated runs
+ * near T/2.
+ */
 function targetWarnings(measured: number, { result }: MetricContext): Warning[] {
   const asked = result.dynamics.temperature;
   const atoms = result.system?.atoms ?? 1;

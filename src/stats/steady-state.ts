@@ -22,7 +22,7 @@ const medianOfSquaredNormal = 0.4549364;
 /**
  * Segments whose levels differ by less than 2 % or one robust standard deviation count as one level; the leading ones
  * above the last level are warm-up. `slowdown`: later ones differ from the last, be it a burst or a lasting rise, and
- * are kept. `no-steady-state`: the level still changes in the last quarter, or there are fewer than 20 samples.
+ * are kept. `no-steady-state`: the last level is first reached in the last quarter, or there are fewer than 20 samples.
  */
 export function steadyState(series: Float64Array): SteadyState {
   if (series.length < fewestSamples) return { class: 'no-steady-state', from: 0, changes: [] };
@@ -46,10 +46,10 @@ function classify(
 ): Omit<SteadyState, 'changes'> {
   const last = levels[levels.length - 1];
   const margin = Math.max(tolerance * Math.abs(last), noise);
-  const differs = levels.map((level) => Math.abs(level - last) > margin);
-  if (begins[differs.lastIndexOf(true) + 1] > 0.75 * n) return { class: 'no-steady-state', from: 0 };
+  const steady = levels.map((level) => Math.abs(level - last) <= margin);
+  if (begins[steady.indexOf(true)] > 0.75 * n) return { class: 'no-steady-state', from: 0 };
   const warm = levels.findIndex((level) => level <= last + margin);
-  if (differs.slice(warm).includes(true)) return { class: 'slowdown', from: begins[warm] };
+  if (steady.slice(warm).includes(false)) return { class: 'slowdown', from: begins[warm] };
   return { class: warm > 0 ? 'warm-up' : 'flat', from: begins[warm] };
 }
 

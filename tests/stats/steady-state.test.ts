@@ -53,6 +53,8 @@ describe('steady state', () => {
     expect(warmThenSlow).toMatchObject({ class: 'slowdown', from: 100 });
     const burst = steadyState(times((i) => (i >= 300 && i < 500 ? 1.3 : 1))(3));
     expect(burst).toMatchObject({ class: 'slowdown', from: 0, changes: [300, 500] });
+    const lateBurst = steadyState(times((i) => (i >= 800 && i < 900 ? 1.3 : 1))(3));
+    expect(lateBurst).toMatchObject({ class: 'slowdown', from: 0, changes: [800, 900] });
     const late = seeds.map((seed) => steadyState(times((i) => (i < 850 ? 1 : 1.1))(seed)));
     expect(
       share(
