@@ -157,9 +157,9 @@ describe('many calls', () => {
       const { rss, heapTotal } = process.memoryUsage();
       return rss - heapTotal;
     };
-    const before = await outsideHeap(4000);
-    const after = await outsideHeap(12_000);
-    expect((after - before) / 12_000).toBeLessThan(1024);
+    const before = await outsideHeap(20_000);
+    const after = await outsideHeap(10_000);
+    expect((after - before) / 10_000).toBeLessThan(512);
     pairs.count = full.count;
     await forceField.compute(system, pairs, output);
     const first = createForceOutput(system.numbers.length);
