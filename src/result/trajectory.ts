@@ -10,7 +10,7 @@ import type { Samples } from './samples.js';
 
 type SidecarColumn = Extract<Column, { file: string }>;
 
-export interface StoreOptions {
+interface StoreOptions {
   /** Folder of the document. */
   readonly directory: string;
   /** `<case>-seed<k>`; names the sidecar file `recordings/<name>.f64`. */

@@ -5,7 +5,7 @@ import { documentSchema, type Environment, type ResultDocument, schemaVersion } 
 import { writeWhole } from './output.js';
 import { parseDocument } from './parse.js';
 
-export interface DocumentHead {
+interface DocumentHead {
   /** Version of mdbench. */
   readonly version: string;
   /** The command line, or what stands for it when called from code. */

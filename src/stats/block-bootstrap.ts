@@ -7,7 +7,7 @@ import { mean } from './moments.js';
 import { sorted, sortedQuantile } from './quantile.js';
 import { type Interval, tFactor } from './student.js';
 
-export interface BootstrapOptions {
+interface BootstrapOptions {
   readonly seed: number;
   /** 1000 unless told. */
   readonly resamples?: number;

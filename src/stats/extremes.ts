@@ -1,6 +1,6 @@
 // Thins a series without losing its spikes: the smallest and largest sample of each bin, with where they are.
 
-export interface Bin {
+interface Bin {
   /** First sample of the bin, and the first after it. */
   readonly start: number;
   readonly end: number;

@@ -3,16 +3,15 @@
 export { autocorrelationTime, effectiveSamples } from './autocorrelation.js';
 export {
   type BootstrapInterval,
-  type BootstrapOptions,
   blockBootstrap,
   fewestEffective,
 } from './block-bootstrap.js';
 export { changePoints } from './change-points.js';
 export { earlyStoppingSamples } from './early-stopping.js';
-export { type Bin, extremesPerBin } from './extremes.js';
+export { extremesPerBin } from './extremes.js';
 export { mean, medianAbsoluteDeviation, standardDeviation } from './moments.js';
 export { quantile, sorted, sortedQuantile } from './quantile.js';
-export { type Line, leastSquares, theilSen } from './slope.js';
+export { leastSquares, theilSen } from './slope.js';
 export { type SteadyClass, type SteadyState, steadyState } from './steady-state.js';
 export { type Interval, tInterval } from './student.js';
 export { windowTrend } from './trend.js';

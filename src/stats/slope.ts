@@ -4,7 +4,7 @@ import { mean } from './moments.js';
 import { sortedQuantile } from './quantile.js';
 import { type Interval, tFactor } from './student.js';
 
-export interface Line {
+interface Line {
   /** Units of y over units of x. */
   readonly slope: number;
   readonly intercept: number;

@@ -186,6 +186,15 @@ describe('temperature and momentum', () => {
     expect(codes(found)).not.toContain('temperature-off-target');
   });
 
+  it('has no interval where the samples are worth too few', () => {
+    const temperature = autoregressive(200, 100, 2).map((x) => 301 + x);
+    const found = metricsOf([syntheticSamples({ columns: { temperature } })])['temperature-mean'];
+    expect(found).toMatchObject({ low: null, high: null });
+    expect(found.warnings.map(({ code, values }) => [code, values.needed])).toEqual([
+      ['interval-needs-samples', 12],
+    ]);
+  });
+
   it('says so where a crystal runs at half the temperature', () => {
     const temperature = whiteNoise(500, 2).map((x) => 150 + x);
     const found = metricsOf([syntheticSamples({ columns: { temperature } })])['temperature-mean'];
