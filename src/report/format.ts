@@ -18,6 +18,8 @@ export interface FormattedMetric {
 /** The value of a metric with as many digits as its interval carries (two of the half width), else four. */
 export function formatMetric(metric: Metric): FormattedMetric {
   const { value, low, high } = metric;
+  if (value !== null && metric.unit === 'count')
+    return { value: count(value), unit: '', interval: '', also: '' };
   if (value === null || !Number.isFinite(value)) return { value: '–', unit: '', interval: '', also: '' };
   const scale = scaleOf(metric.unit, value);
   const width = low === null || high === null ? 0 : ((high - low) / 2) * scale.factor;
@@ -34,13 +36,15 @@ export function formatMetric(metric: Metric): FormattedMetric {
 /** Two digits of the interval, but never more than five of the number. */
 function decimalsToShow(value: number, halfWidth: number): number {
   if (halfWidth <= 0) return decimalsOf(value, 4);
-  return Math.min(decimalsOf(halfWidth, 2), Math.max(decimalsOf(value, 5), decimalsOf(halfWidth, 1)));
+  return Math.min(decimalsOf(halfWidth, 2), value === 0 ? 12 : decimalsOf(value, 5));
 }
 
-/** A number with its unit, scaled: 0.0023 ms → `2.3 µs`. */
+/** A number with its unit, scaled: 0.0023 ms → `2.3 µs`; from four digits on, zeros at the end are kept. */
 export function quantity(value: number, unit: string, significant = 3): string {
   const scale = scaleOf(unit, value);
-  const number = significantDigits(value * scale.factor, significant);
+  const scaled = value * scale.factor;
+  const number =
+    significant > 3 ? fixed(scaled, decimalsOf(scaled, significant)) : significantDigits(scaled, significant);
   return scale.unit === '' ? number : `${number}${scale.unit === '%' ? thinSpace : ' '}${scale.unit}`;
 }
 
@@ -69,6 +73,11 @@ export function fixed(value: number, decimals: number): string {
 
 export function count(value: number): string {
   return fixed(value, 0);
+}
+
+/** `2026-11-22 01:35 UTC` of an ISO time in UTC. */
+export function dateOf(iso: string): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(iso) ? `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC` : iso;
 }
 
 function exponential(value: number): string {

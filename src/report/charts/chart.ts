@@ -36,7 +36,7 @@ export interface Readout {
   readonly xLabel: string;
   readonly y: string;
   readonly unit: string;
-  /** Column that tells series apart. */
+  /** Columns `low` and `high` are read off too, where the table has them. Column that tells series apart: */
   readonly series?: string;
   /** The Vega scale and the signal with the height of the plot. */
   readonly scale: string;
@@ -50,6 +50,8 @@ export interface Chart {
   /** px that axes and padding need beside the plot. */
   readonly margin: number;
   readonly readout: Readout | null;
+  /** What can be done with the chart, shown where scripts run. */
+  readonly hint?: string;
   spec(variant: string): TopLevelSpec;
   /** Null where the case recorded nothing to draw. */
   content(view: CaseView, detail: Detail): ChartContent | null;

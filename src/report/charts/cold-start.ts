@@ -6,7 +6,7 @@ import type { CaseView } from '../input.js';
 import { chartWords } from '../words/charts.js';
 import { type Chart, type ChartContent, plotWidth } from './chart.js';
 import { rounded } from './series.js';
-import { ink } from './style.js';
+import { ink, logAxis } from './style.js';
 
 const words = chartWords['cold-start'];
 
@@ -58,7 +58,7 @@ function specOf(): TopLevelSpec {
         type: 'quantitative',
         title: words.x,
         scale: { type: 'log', nice: true },
-        axis: { tickCount: 6, grid: true },
+        axis: { ...logAxis, grid: true },
       },
       y: {
         field: 'stage',

@@ -6,7 +6,7 @@ import { chartWords } from '../words/charts.js';
 import { withInterval } from '../words/verdicts.js';
 import { type ChartContent, plotWidth } from './chart.js';
 import { rounded } from './series.js';
-import { ink } from './style.js';
+import { ink, logAxis } from './style.js';
 
 const words = chartWords.comparison;
 
@@ -58,7 +58,13 @@ function specOf(): TopLevelSpec {
       {
         mark: { type: 'rule', strokeWidth: 2, color: ink.step },
         encoding: {
-          x: { field: 'low', type: 'quantitative', title: words.x, scale: { type: 'log', nice: true } },
+          x: {
+            field: 'low',
+            type: 'quantitative',
+            title: words.x,
+            scale: { type: 'log', nice: true },
+            axis: logAxis,
+          },
           x2: { field: 'high' },
           y,
         },

@@ -5,9 +5,9 @@ import { mean } from '../../stats/index.js';
 import type { CaseView } from '../input.js';
 import { chartWords, shownSteps } from '../words/charts.js';
 import { type Chart, type ChartContent, type Detail, plotWidth } from './chart.js';
-import { extremeIndices, roundedTo, spreadOf } from './series.js';
-import { ink } from './style.js';
-import { picoseconds, timeAxis } from './time-axis.js';
+import { extremeColumns, roundedTo, spreadOf, stacked, thinned } from './series.js';
+import { extremesMark, ink } from './style.js';
+import { picoseconds, timeEncoding } from './time-axis.js';
 
 const words = chartWords['energy-parts'];
 const names = chartWords.series;
@@ -38,25 +38,22 @@ function contentOf(view: CaseView, detail: Detail): ChartContent | null {
     { label: names.kinetic, values: perAtom(samples.columns.kineticEnergy, atoms) },
     { label: names.potential, values: perAtom(samples.columns.potentialEnergy, atoms) },
   ];
-  const bins = Math.ceil(detail.bins / 2);
-  const rows = series.flatMap(({ label, values }) => {
+  const bins = detail.bins;
+  const parts = series.map(({ label, values }) => {
+    const places = thinned(values, bins);
     const spread = spreadOf(values);
-    return extremeIndices(values, bins).map((k) => ({
-      ps: picoseconds(view, k),
-      mev: roundedTo(values[k], spread),
-      label,
-    }));
+    const shown = (value: number) => roundedTo(value, spread);
+    return {
+      ps: places.map(({ index }) => picoseconds(view, index)),
+      mev: places.map(({ middle }) => shown(middle)),
+      ...extremeColumns(places, values.length, shown),
+      series: places.map(() => label),
+    };
   });
   const n = samples.columns.stepTime.length;
   return {
     variant: 'linear',
-    tables: {
-      parts: {
-        ps: rows.map((row) => row.ps),
-        mev: rows.map((row) => row.mev),
-        series: rows.map((row) => row.label),
-      },
-    },
+    tables: { parts: stacked(parts) },
     legend: [
       { label: names.kinetic, color: ink.call },
       { label: names.potential, color: ink.list },
@@ -72,19 +69,29 @@ function perAtom(values: Float64Array, atoms: number): Float64Array {
 }
 
 function specOf(): TopLevelSpec {
+  const color = {
+    field: 'series',
+    type: 'nominal' as const,
+    scale: { domain: [names.kinetic, names.potential], range: [ink.call, ink.list] },
+  };
   return {
     width: plotWidth,
     height: 180,
     data: { name: 'parts' },
-    mark: { type: 'line', strokeWidth: 1 },
-    encoding: {
-      x: { field: 'ps', type: 'quantitative', title: words.x, scale: { nice: false }, axis: timeAxis },
-      y: { field: 'mev', type: 'quantitative', title: words.y },
-      color: {
-        field: 'series',
-        type: 'nominal',
-        scale: { domain: [names.kinetic, names.potential], range: [ink.call, ink.list] },
+    layer: [
+      {
+        mark: extremesMark,
+        encoding: {
+          x: timeEncoding,
+          y: { field: 'high', type: 'quantitative', title: words.y },
+          y2: { field: 'low' },
+          color,
+        },
       },
-    },
+      {
+        mark: { type: 'line', strokeWidth: 1 },
+        encoding: { x: timeEncoding, y: { field: 'mev', type: 'quantitative', title: words.y }, color },
+      },
+    ],
   };
 }

@@ -7,9 +7,9 @@ import type { CaseView } from '../input.js';
 import { chartWords } from '../words/charts.js';
 import { describeDrift } from '../words/verdicts.js';
 import { type Chart, type ChartContent, type Detail, plotWidth, type Table } from './chart.js';
-import { extremeIndices, roundedTo, spreadOf } from './series.js';
-import { ink } from './style.js';
-import { picoseconds, sharedBins, timeAxis } from './time-axis.js';
+import { extremeColumns, roundedTo, spreadOf, stacked, thinned } from './series.js';
+import { extremesMark, ink } from './style.js';
+import { picoseconds, sharedBins, timeEncoding } from './time-axis.js';
 
 const words = chartWords.energy;
 /** Trajectories drawn; the drift is the mean over all of them. */
@@ -31,7 +31,6 @@ function contentOf(view: CaseView, detail: Detail): ChartContent | null {
   const shown = view.samples.slice(0, drawn);
   const bins = sharedBins(shown, detail.bins);
   const parts = shown.map((samples) => trajectoryTable(view, samples, atoms, bins));
-  const together = (key: string) => parts.flatMap((part) => [...part[key]!]);
   const more =
     view.samples.length > drawn
       ? ` The first ${drawn} of ${view.samples.length} trajectories are drawn.`
@@ -39,13 +38,13 @@ function contentOf(view: CaseView, detail: Detail): ChartContent | null {
   return {
     variant: 'linear',
     tables: {
-      energy: { ps: together('ps'), mev: together('mev'), seed: together('seed') },
+      energy: stacked(parts),
       drift: driftTable(view, atoms),
     },
     legend: [
       { label: words.line, color: ink.step },
       { label: words.drift, color: ink.call },
-      { label: words.band, color: ink.band, mark: 'area' },
+      { label: words.band, color: ink.driftBand, mark: 'area' },
     ],
     summary: describeDrift(view.result.metrics['energy-drift'])?.text ?? words.title,
     caption: words.caption(view.samples.length > 1) + more,
@@ -55,11 +54,13 @@ function contentOf(view: CaseView, detail: Detail): ChartContent | null {
 function trajectoryTable(view: CaseView, samples: Samples, atoms: number, bins: number): Table {
   const perAtom = fromStart(samples.columns.conserved, atoms);
   const spread = spreadOf(perAtom);
-  const kept = extremeIndices(perAtom, bins);
+  const places = thinned(perAtom, bins);
+  const shown = (value: number) => roundedTo(value, spread);
   return {
-    ps: kept.map((k) => picoseconds(view, k)),
-    mev: kept.map((k) => roundedTo(perAtom[k], spread)),
-    seed: kept.map(() => `seed ${samples.trajectory.seed}`),
+    ps: places.map(({ index }) => picoseconds(view, index)),
+    mev: places.map(({ middle }) => shown(middle)),
+    ...extremeColumns(places, perAtom.length, shown),
+    seed: places.map(() => `seed ${samples.trajectory.seed}`),
   };
 }
 
@@ -90,30 +91,33 @@ function driftTable(view: CaseView, atoms: number): Table {
 }
 
 function specOf(): TopLevelSpec {
-  const x = {
-    field: 'ps',
-    type: 'quantitative' as const,
-    title: words.x,
-    scale: { nice: false },
-    axis: timeAxis,
-  };
+  const x = timeEncoding;
   return {
     width: plotWidth,
     height: 220,
     data: { name: 'energy' },
     layer: [
       {
-        data: { name: 'drift' },
-        mark: { type: 'area', color: ink.band, clip: true },
-        encoding: { x, y: { field: 'low', type: 'quantitative', title: words.y }, y2: { field: 'high' } },
+        mark: { ...extremesMark, color: ink.step },
+        encoding: {
+          x,
+          y: { field: 'high', type: 'quantitative', title: words.y, scale: { zero: false } },
+          y2: { field: 'low' },
+          detail: { field: 'seed' },
+        },
       },
       {
         mark: { type: 'line', strokeWidth: 1, opacity: 0.85, color: ink.step },
         encoding: {
           x,
-          y: { field: 'mev', type: 'quantitative', scale: { zero: false } },
+          y: { field: 'mev', type: 'quantitative', title: words.y, scale: { zero: false } },
           detail: { field: 'seed' },
         },
+      },
+      {
+        data: { name: 'drift' },
+        mark: { type: 'area', color: ink.driftBand, clip: true },
+        encoding: { x, y: { field: 'low', type: 'quantitative' }, y2: { field: 'high' } },
       },
       {
         data: { name: 'drift' },

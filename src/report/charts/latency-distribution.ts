@@ -2,9 +2,11 @@
 
 import type { TopLevelSpec } from 'vega-lite';
 import { sorted, sortedQuantile } from '../../stats/index.js';
+import { quantity } from '../format.js';
 import type { CaseView } from '../input.js';
 import { chartWords } from '../words/charts.js';
-import { type Chart, type ChartContent, plotWidth } from './chart.js';
+import type { Chart, ChartContent } from './chart.js';
+import { histogramRow } from './histogram.js';
 import { rounded } from './series.js';
 import { steadyStart } from './steady.js';
 import { ink } from './style.js';
@@ -39,31 +41,34 @@ function contentOf(view: CaseView): ChartContent | null {
   const bars = series.flatMap(({ label, times }) =>
     histogram(times, edges).map((bar) => ({ ...bar, label })),
   );
+  const place = (time: number) =>
+    log ? Math.log(time / low) / Math.log(high / low) : (time - low) / (high - low);
   const marks = series.flatMap(({ label, times }) => {
     const top = Math.max(...bars.filter((bar) => bar.label === label).map((bar) => bar.share));
     return [0.5, 0.9, 0.99].map((p, k) => {
-      const ms = rounded(sortedQuantile(times, p));
-      return { label, ms, p: `p${100 * p}  ${ms} ms`, at: top * (0.95 - 0.17 * k) };
+      const time = sortedQuantile(times, p);
+      return { label, p, time, at: top * (0.95 - 0.17 * k), text: `p${100 * p}  ${quantity(time, 'ms', 4)}` };
     });
   });
   return {
     variant: log ? 'log' : 'linear',
     tables: {
       bars: {
-        from: bars.map((bar) => rounded(bar.from, 5)),
-        to: bars.map((bar) => rounded(bar.to, 5)),
+        from: bars.map((bar) => rounded(bar.from)),
+        to: bars.map((bar) => rounded(bar.to)),
         share: bars.map((bar) => rounded(bar.share)),
         series: bars.map((bar) => bar.label),
       },
       percentiles: {
-        ms: marks.map((mark) => mark.ms),
-        label: marks.map((mark) => mark.p),
+        ms: marks.map((mark) => rounded(mark.time)),
+        label: marks.map((mark) => mark.text),
+        side: marks.map((mark) => (place(mark.time) > 0.85 ? 'right' : 'left')),
         at: marks.map((mark) => rounded(mark.at)),
         series: marks.map((mark) => mark.label),
       },
     },
     legend: [],
-    summary: marks.map((mark) => `${mark.label} ${mark.p}`).join(', '),
+    summary: marks.map((mark) => `${mark.label} ${mark.text}`).join(', '),
     caption: words.caption({ steps: steps.length, log }),
   };
 }
@@ -102,71 +107,13 @@ function histogram(ascending: Float64Array, edges: readonly number[]) {
 }
 
 function specOf(variant: string): TopLevelSpec {
+  const log = variant === 'log';
   return {
     spacing: 22,
     vconcat: [
-      histogramOf(names.step, ink.step, variant === 'log', null),
-      histogramOf(names.call, ink.call, variant === 'log', words.x),
+      histogramRow({ label: names.step, color: ink.step, log, title: null }),
+      histogramRow({ label: names.call, color: ink.call, log, title: words.x }),
     ],
     resolve: { scale: { x: 'shared' } },
-  };
-}
-
-/** Both rows show the whole range, so that a place means the same time in both. */
-function histogramOf(label: string, color: string, log: boolean, title: string | null) {
-  const scale = log ? { type: 'log' as const, nice: false } : { zero: false, nice: false };
-  const own = { filter: `datum.series === '${label}'` };
-  return {
-    width: plotWidth,
-    height: 96,
-    title: {
-      text: label,
-      anchor: 'start' as const,
-      frame: 'group' as const,
-      color: ink.text,
-      fontSize: 12,
-      fontWeight: 'normal' as const,
-      offset: 6,
-    },
-    layer: [
-      {
-        data: { name: 'bars' },
-        transform: [own],
-        mark: { type: 'bar' as const, color, binSpacing: 0.5 },
-        encoding: {
-          x: { field: 'from', type: 'quantitative' as const, title, scale, axis: { tickCount: 8 } },
-          x2: { field: 'to' },
-          y: {
-            field: 'share',
-            type: 'quantitative' as const,
-            title: null,
-            axis: { format: '.0%', tickCount: 3 },
-          },
-        },
-      },
-      {
-        data: { name: 'percentiles' },
-        transform: [own],
-        mark: { type: 'rule' as const, color: ink.text, strokeWidth: 1 },
-        encoding: { x: { field: 'ms', type: 'quantitative' as const } },
-      },
-      {
-        data: { name: 'percentiles' },
-        transform: [own],
-        mark: {
-          type: 'text' as const,
-          align: 'left' as const,
-          baseline: 'middle' as const,
-          dx: 5,
-          color: ink.text,
-          fontSize: 11,
-        },
-        encoding: {
-          x: { field: 'ms', type: 'quantitative' as const },
-          y: { field: 'at', type: 'quantitative' as const },
-          text: { field: 'label' },
-        },
-      },
-    ],
   };
 }

@@ -4,11 +4,12 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { ColumnName } from '../../result/document.js';
 import type { Samples } from '../../result/samples.js';
 import { quantile } from '../../stats/index.js';
+import { quantity } from '../format.js';
 import { chartWords, shownSteps } from '../words/charts.js';
 import { type Chart, type ChartContent, plotWidth, type Table } from './chart.js';
-import { extremeIndices, rounded } from './series.js';
+import { extremeColumns, rounded, stacked, thinned } from './series.js';
 import { steadyStart } from './steady.js';
-import { ink } from './style.js';
+import { extremesMark, grouped, ink, logAxis } from './style.js';
 
 const words = chartWords['latency-over-steps'];
 const names = chartWords.series;
@@ -32,6 +33,7 @@ export const latencyOverSteps: Chart = {
     series: 'series',
     scale: 'concat_0_x',
   },
+  hint: words.hint,
   spec: specOf,
   content(view, detail) {
     const samples = view.samples[0];
@@ -53,7 +55,7 @@ function contentOf(samples: Samples, bins: number, seeds: number): ChartContent 
     tables: {
       steps,
       strip: pick(samples, 'stepTime', names.step, Math.min(bins, 200)),
-      marks: { from: start > 0 ? [1] : [], to: start > 0 ? [start] : [] },
+      marks: { from: start > 0 ? [0] : [], to: start > 0 ? [start] : [] },
       rebuilds: { step: rebuilds },
       median: { value: [rounded(median)] },
     },
@@ -63,7 +65,7 @@ function contentOf(samples: Samples, bins: number, seeds: number): ChartContent 
       ...(start > 0 ? [{ label: words.warmUp, color: ink.band, mark: 'area' as const }] : []),
       ...(rebuilds.length > 0 ? [{ label: words.rebuild, color: ink.list, mark: 'dotted' as const }] : []),
     ],
-    summary: `Time of each of ${n} steps; median ${rounded(median, 3)} ms.`,
+    summary: `Time of each of ${n} steps; median ${quantity(median, 'ms')}.`,
     caption: words.caption({
       shown: shownSteps(n, n <= 2 * bins ? n : bins, samples.trajectory.seed, seeds),
       log,
@@ -76,33 +78,39 @@ function marked(rebuilds: readonly number[]): readonly number[] {
   return rebuilds.length > 200 ? [] : rebuilds;
 }
 
+/** The whole step comes last and lies on top. */
 function seriesTable(samples: Samples, bins: number, log: boolean): Table {
   const drawn: [ColumnName, string][] = [
-    ['stepTime', names.step],
-    ['forceCallTime', names.call],
     ['listTime', names.list],
+    ['forceCallTime', names.call],
+    ['stepTime', names.step],
   ];
   const parts = drawn
     .filter(([column]) => samples.columns[column].some((value) => value > 0))
     .map(([column, label]) => pick(samples, column, label, bins, log));
-  const together = (key: string) => parts.flatMap((part) => [...(part[key] ?? [])]);
-  return { step: together('step'), ms: together('ms'), series: together('series') };
+  return stacked(parts);
 }
 
 function pick(samples: Samples, column: ColumnName, label: string, bins: number, log = false): Table {
   const values = samples.columns[column];
-  const kept = extremeIndices(values, bins).filter((k) => !log || values[k] > 0);
+  const all = thinned(values, bins);
+  const places = all.filter(({ low }) => !log || low > 0);
+  const total = places.length < all.length && all.length === values.length ? places.length : values.length;
   return {
-    step: kept.map((k) => k + 1),
-    ms: kept.map((k) => rounded(values[k])),
-    series: kept.map(() => label),
+    step: places.map(({ index }) => index + 1),
+    ms: places.map(({ middle }) => rounded(middle)),
+    ...extremeColumns(places, total, rounded),
+    series: places.map(() => label),
   };
 }
 
 function specOf(variant: string): TopLevelSpec {
   const scale = variant === 'log' ? { type: 'log' as const, nice: false } : { zero: true, nice: true };
+  const stripScale = variant === 'log' ? scale : { zero: false, nice: false };
   const x = { field: 'step', type: 'quantitative' as const };
-  const zoomed = { domain: { param: 'zoom', encoding: 'x' as const }, nice: false, zero: false };
+  const stripX = { ...x, title: null, scale: { nice: false, domainMin: 0 }, axis: null };
+  const zoomed = { domain: { param: 'zoom', encoding: 'x' as const }, nice: false, domainMin: 0 };
+  const yAxis = variant === 'log' ? logAxis : { tickCount: 5 };
   const series = {
     field: 'series',
     type: 'nominal' as const,
@@ -110,7 +118,7 @@ function specOf(variant: string): TopLevelSpec {
   };
   return {
     data: { name: 'steps' },
-    spacing: 12,
+    spacing: 8,
     vconcat: [
       {
         width: plotWidth,
@@ -134,10 +142,19 @@ function specOf(variant: string): TopLevelSpec {
             encoding: { x },
           },
           {
-            mark: { type: 'line', clip: true, interpolate: 'linear' },
+            mark: extremesMark,
             encoding: {
-              x: { ...x, title: null, scale: zoomed, axis: { tickCount: 8 } },
-              y: { field: 'ms', type: 'quantitative', title: words.y, scale, axis: { tickCount: 5 } },
+              x: { ...x, title: words.x, scale: zoomed, axis: { tickCount: 8, ...grouped } },
+              y: { field: 'high', type: 'quantitative', title: words.y, scale, axis: yAxis },
+              y2: { field: 'low' },
+              color: series,
+            },
+          },
+          {
+            mark: { type: 'line', clip: true },
+            encoding: {
+              x: { ...x, title: words.x, scale: zoomed, axis: { tickCount: 8, ...grouped } },
+              y: { field: 'ms', type: 'quantitative', title: words.y, scale, axis: yAxis },
               color: series,
             },
           },
@@ -151,22 +168,31 @@ function specOf(variant: string): TopLevelSpec {
       {
         width: plotWidth,
         height: 36,
+        view: { fill: ink.grid, fillOpacity: 0.45 },
         data: { name: 'strip' },
-        params: [
+        layer: [
           {
-            name: 'zoom',
-            select: {
-              type: 'interval',
-              encodings: ['x'],
-              mark: { fill: ink.text, fillOpacity: 0.08, stroke: ink.muted },
+            params: [
+              {
+                name: 'zoom',
+                select: {
+                  type: 'interval',
+                  encodings: ['x'],
+                  mark: { fill: ink.text, fillOpacity: 0.08, stroke: ink.muted },
+                },
+              },
+            ],
+            mark: { type: 'line', strokeWidth: 0.75, color: ink.step },
+            encoding: {
+              x: stripX,
+              y: { field: 'ms', type: 'quantitative', title: null, axis: null, scale: stripScale },
             },
           },
+          {
+            mark: { ...extremesMark, color: ink.step },
+            encoding: { x: stripX, y: { field: 'high', type: 'quantitative' }, y2: { field: 'low' } },
+          },
         ],
-        mark: { type: 'line', strokeWidth: 0.75, color: ink.step },
-        encoding: {
-          x: { ...x, title: words.x, scale: { nice: false, zero: false }, axis: { tickCount: 8 } },
-          y: { field: 'ms', type: 'quantitative', title: null, axis: null, scale },
-        },
       },
     ],
   };

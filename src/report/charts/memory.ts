@@ -6,7 +6,7 @@ import { chartWords } from '../words/charts.js';
 import { memoryNames } from '../words/headings.js';
 import { type Chart, type ChartContent, type Detail, plotWidth } from './chart.js';
 import { extremeIndices, rounded } from './series.js';
-import { ink } from './style.js';
+import { grouped, ink } from './style.js';
 
 const words = chartWords.memory;
 const names = memoryNames;
@@ -74,7 +74,7 @@ function specOf(): TopLevelSpec {
         type: 'quantitative',
         title: words.x,
         scale: { nice: false },
-        axis: { tickCount: 8 },
+        axis: { tickCount: 8, ...grouped },
       },
       y: { field: 'mib', type: 'quantitative', title: words.y },
       color: {

@@ -14,10 +14,34 @@ export const ink = {
   grid: 'var(--grid)',
   rule: 'var(--rule)',
   band: 'var(--band)',
+  driftBand: 'var(--drift-band)',
   surface: 'var(--surface)',
 } as const;
 
 const font = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+
+const plainTick =
+  'indexof([1, 2, 5], round(datum.value / pow(10, floor(log(datum.value) / LN10 + 1e-6)))) >= 0';
+const tickColor = { condition: { test: plainTick, value: ink.grid as string }, value: 'transparent' };
+
+/** A logarithmic axis with lines and labels at 1, 2 and 5 times a power of ten. */
+export const logAxis = {
+  labelExpr: `${plainTick} ? replace(format(datum.value, ',~r'), regexp(',', 'g'), '\u202f') : ''`,
+  gridColor: tickColor,
+  tickColor,
+  labelOverlap: 'greedy',
+} as const;
+
+/** Thinned series: the band of the extremes with the largest drawn as a line, so that a spike of one step is seen. */
+export const extremesMark = {
+  type: 'area',
+  opacity: 0.28,
+  line: { strokeWidth: 0.6, opacity: 0.9 },
+  clip: true,
+} as const;
+
+/** Labels with the thin groups of the rest of the page. */
+export const grouped = { labelExpr: "replace(datum.label, regexp(',', 'g'), '\u202f')" } as const;
 
 export const chartConfig: Config = {
   aria: false,

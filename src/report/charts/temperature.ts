@@ -4,9 +4,9 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { CaseView } from '../input.js';
 import { chartWords } from '../words/charts.js';
 import { type Chart, type ChartContent, type Detail, plotWidth } from './chart.js';
-import { extremeIndices, rounded } from './series.js';
-import { ink } from './style.js';
-import { picoseconds, timeAxis } from './time-axis.js';
+import { extremeColumns, rounded, thinned } from './series.js';
+import { extremesMark, ink } from './style.js';
+import { picoseconds, timeEncoding } from './time-axis.js';
 
 const words = chartWords.temperature;
 
@@ -24,7 +24,7 @@ function contentOf(view: CaseView, detail: Detail): ChartContent | null {
   const samples = view.samples[0];
   if (!samples) return null;
   const values = samples.columns.temperature;
-  const kept = extremeIndices(values, Math.ceil(detail.bins / 2));
+  const places = thinned(values, detail.bins);
   const asked = view.result.dynamics.temperature;
   const measured = view.result.metrics['temperature-mean']?.value ?? null;
   const lines = [
@@ -34,7 +34,11 @@ function contentOf(view: CaseView, detail: Detail): ChartContent | null {
   return {
     variant: 'linear',
     tables: {
-      temperature: { ps: kept.map((k) => picoseconds(view, k)), kelvin: kept.map((k) => rounded(values[k])) },
+      temperature: {
+        ps: places.map(({ index }) => picoseconds(view, index)),
+        kelvin: places.map(({ middle }) => rounded(middle)),
+        ...extremeColumns(places, values.length, rounded),
+      },
       levels: { value: lines.map((line) => rounded(line.value)), series: lines.map((line) => line.label) },
     },
     legend: [
@@ -53,9 +57,18 @@ function specOf(): TopLevelSpec {
     layer: [
       {
         data: { name: 'temperature' },
+        mark: { ...extremesMark, color: ink.step },
+        encoding: {
+          x: timeEncoding,
+          y: { field: 'high', type: 'quantitative', title: words.y, scale: { zero: false } },
+          y2: { field: 'low' },
+        },
+      },
+      {
+        data: { name: 'temperature' },
         mark: { type: 'line', strokeWidth: 1, color: ink.step, opacity: 0.85 },
         encoding: {
-          x: { field: 'ps', type: 'quantitative', title: words.x, scale: { nice: false }, axis: timeAxis },
+          x: timeEncoding,
           y: { field: 'kelvin', type: 'quantitative', title: words.y, scale: { zero: false } },
         },
       },

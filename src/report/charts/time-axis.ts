@@ -2,6 +2,7 @@
 
 import type { Samples } from '../../result/samples.js';
 import type { CaseView } from '../input.js';
+import { grouped } from './style.js';
 
 /** ps at the end of measured step k + 1, for index k. */
 export function picoseconds(view: CaseView, index: number): number {
@@ -13,4 +14,10 @@ export function sharedBins(samples: readonly Samples[], bins: number): number {
   return Math.max(12, Math.floor(bins / Math.min(samples.length, 8)));
 }
 
-export const timeAxis = { tickCount: 8 } as const;
+export const timeEncoding = {
+  field: 'ps',
+  type: 'quantitative',
+  title: 'ps',
+  scale: { nice: false, domainMin: 0 },
+  axis: { tickCount: 8, ...grouped },
+} as const;

@@ -2,6 +2,7 @@
 
 import type { Studio } from '../charts/draw.js';
 import type { Chart, ChartContent } from '../charts/index.js';
+import { headings } from '../words/index.js';
 import { type Html, html, raw } from './markup.js';
 
 /** What the page's script needs of a chart. */
@@ -17,7 +18,7 @@ export interface Gallery {
   readonly kinds: Map<string, Pick<Chart, 'widths' | 'margin' | 'readout'>>;
 }
 
-export type DrawnChart = Pick<Chart, 'id' | 'title' | 'widths' | 'margin' | 'readout' | 'spec'>;
+export type DrawnChart = Pick<Chart, 'id' | 'title' | 'widths' | 'margin' | 'readout' | 'spec' | 'hint'>;
 
 export async function figureOf(
   gallery: Gallery,
@@ -29,12 +30,14 @@ export async function figureOf(
   const { spec, svg } = await gallery.studio.draw(chart, content, id);
   gallery.data.set(id, { spec, tables: content.tables });
   gallery.kinds.set(spec, { widths: chart.widths, margin: chart.margin, readout: chart.readout });
+  /** A chart that is a whole section has its title above it already. */
+  const titled = !(Object.values(headings) as string[]).includes(chart.title);
   const legend = content.legend.map(
     ({ label, color, mark }) =>
       html`<span><i class="key ${mark ?? 'line'}" style="--key:${color}"></i>${label}</span>`,
   );
   return html`<figure class="chart" id="${id}" role="group" aria-label="${`${chart.title}. ${content.summary}`}">
-<div class="head"><strong>${chart.title}</strong>${legend.length > 0 && html`<div class="legend">${legend}</div>`}</div>
+<div class="head">${titled && html`<strong>${chart.title}</strong>`}${legend.length > 0 && html`<div class="legend">${legend}</div>`}</div>
 <div class="plot">${raw(svg)}</div>
-<figcaption>${content.caption}</figcaption></figure>`;
+<figcaption>${content.caption}${chart.hint && html`<span class="hint"> ${chart.hint}</span>`}</figcaption></figure>`;
 }

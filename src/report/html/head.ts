@@ -1,5 +1,6 @@
 // The first screen of a case: what was run, its state first, the verdicts in words, the few numbers that matter.
 
+import { dateOf } from '../format.js';
 import { headline, type MetricRow } from '../headline.js';
 import type { CaseView } from '../input.js';
 import {
@@ -15,8 +16,9 @@ import { statusChip } from './parts.js';
 
 export function caseHead({ result, name, input }: CaseView, level: 1 | 2): Html {
   const title = html`<div class="title">${level === 1 ? html`<h1>${describeCase(result)}</h1>` : html`<h2>${describeCase(result)}</h2>`}${statusChip(result.status)}</div>`;
-  const machine = level === 1 && html`<br>${describeMachine(input.document.environment)}`;
-  return html`<p class="eyebrow">${name}</p>${title}<p class="lead">${describeRun(result)}${machine}</p>
+  const { environment, createdAt } = input.document;
+  const machine = level === 1 && html`<br>${describeMachine(environment)}`;
+  return html`<p class="eyebrow">${name}${level === 1 && ` · ${dateOf(createdAt)}`}</p>${title}<p class="lead">${describeRun(result)}${machine}</p>
 ${result.failure && failure(result.failure)}${verdicts(result)}${tiles(headline(result))}`;
 }
 

@@ -21,7 +21,7 @@ export async function overviewSection(
   };
   const table = tableOf<CaseView>(
     [
-      { title: 'case', cell: ({ key, name }) => html`<a href="#${key}">${name}</a>` },
+      { title: 'case', cell: ({ key, name }) => html`<a class="nowrap" href="#${key}">${name}</a>` },
       { title: 'status', cell: ({ result }) => statusChip(result.status) },
       {
         title: 'atoms',

@@ -2,6 +2,7 @@
 
 import { createStudio } from '../charts/draw.js';
 import type { Detail } from '../charts/index.js';
+import { dateOf } from '../format.js';
 import { type CaseView, listCases, type ReportInput } from '../input.js';
 import {
   describeCase,
@@ -111,9 +112,4 @@ function titleOf(views: readonly CaseView[]): string {
   return views.length === 1
     ? `${describeCase(views[0]!.result)} · mdbench`
     : `${views.length} cases · mdbench`;
-}
-
-/** `2026-11-22 01:35 UTC`. */
-function dateOf(iso: string): string {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(iso) ? `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC` : iso;
 }

@@ -77,13 +77,16 @@ const draw = async (figure) => {
 
 const readOut = (figure, plot, view, chart, { table, x, xLabel, y, unit, series, scale }) => {
   const columns = chart.tables[table];
+  const signed = (value) => String(value).replace('-', '\u2212');
   const bySeries = new Map();
   columns[x].forEach((at, k) => {
     const name = series ? columns[series][k] : '';
     if (!bySeries.has(name)) bySeries.set(name, []);
-    if (columns[y][k] !== null) bySeries.get(name).push([at, columns[y][k]]);
+    if (columns[y][k] === null) return;
+    const range = columns.low ? ' (' + signed(columns.low[k]) + ' to ' + signed(columns.high[k]) + ')' : '';
+    bySeries.get(name).push([at, signed(columns[y][k]) + range]);
   });
-  const first = [...bySeries.values()][0] || [];
+  const first = [...bySeries.values()].pop() || [];
   const cursor = document.createElement('div');
   const reading = document.createElement('div');
   cursor.className = 'cursor';
@@ -106,8 +109,8 @@ const readOut = (figure, plot, view, chart, { table, x, xLabel, y, unit, series,
     reading.replaceChildren();
     const line = (text) => { const div = document.createElement('div'); div.textContent = text; reading.append(div); };
     line(xLabel === 'ps' ? here + ' ps' : xLabel + ' ' + here);
-    for (const [name, points] of bySeries) {
-      if (points.length) line((name ? name + ' ' : '') + String(points[nearest(points, here)][1]).replace('-', '\u2212') + ' ' + unit);
+    for (const [name, points] of [...bySeries].reverse()) {
+      if (points.length) line((name ? name + ' ' : '') + points[nearest(points, here)][1] + ' ' + unit);
     }
     cursor.hidden = reading.hidden = false;
     cursor.style.left = left + 'px';

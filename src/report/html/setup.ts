@@ -27,7 +27,7 @@ function forceFieldFacts({ result }: CaseView): Html {
     ['size', file && quantity(file.bytes, 'B', 4)],
     ['SHA-256', file && code(file.sha256)],
     ['commit', file?.commit ? code(file.commit) : null],
-    ...Object.entries(forceField.settings).map(([name, value]) => [name, code(settingText(value))] as const),
+    ...Object.entries(forceField.settings).map(([name, value]) => [name, settingText(value)] as const),
     ['assumed', forceField.assumed.length > 0 && forceField.assumed.map(assumption).join('; ')],
   ]);
 }

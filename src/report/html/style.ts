@@ -3,14 +3,14 @@
 const light = `
   color-scheme: light;
   --page: #fafaf9; --surface: #ffffff; --text: #1b1d21; --muted: #5f6671; --line: #e3e4e1;
-  --grid: #ebece9; --rule: #c3c6cb; --band: #8a8f9833; --link: #0b5cad;
+  --grid: #ebece9; --rule: #c3c6cb; --band: #8a8f9833; --link: #0b5cad; --drift-band: #d55e0038;
   --pass: #1a7a48; --warn: #8f5f00; --fail: #bb2d25; --inconclusive: #5548b8; --none: #5f6671;
   --series-1: #0072b2; --series-2: #d55e00; --series-3: #00876a; --series-4: #a8558c; --series-5: #8a7000;`;
 
 const dark = `
   color-scheme: dark;
   --page: #131518; --surface: #1a1d21; --text: #e9eaec; --muted: #a0a7b1; --line: #2c3036;
-  --grid: #292d33; --rule: #4a5058; --band: #9aa1ac33; --link: #7ab8f5;
+  --grid: #292d33; --rule: #4a5058; --band: #9aa1ac33; --link: #7ab8f5; --drift-band: #f08a4b40;
   --pass: #5cc98c; --warn: #e0b04a; --fail: #f1827a; --inconclusive: #aba2f5; --none: #a0a7b1;
   --series-1: #56b4e9; --series-2: #f08a4b; --series-3: #3ecf9f; --series-4: #dd9ac4; --series-5: #e0c23d;`;
 
@@ -47,7 +47,7 @@ button:hover, .button:hover { border-color: var(--muted); }
 main { max-width: 1060px; margin: 0 auto; padding: 30px 28px 64px; }
 .eyebrow { color: var(--muted); font-size: 13px; margin-bottom: 6px; overflow-wrap: anywhere; }
 .title { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 14px; }
-.lead { margin-top: 8px; color: var(--muted); max-width: 860px; overflow-wrap: anywhere; }
+.lead { margin-top: 8px; color: var(--muted); overflow-wrap: anywhere; }
 .chip { display: inline-flex; align-items: center; gap: 6px; font-size: 13px; font-weight: 600; white-space: nowrap;
   padding: 1px 10px; border-radius: 999px; border: 1px solid currentColor; color: var(--none); }
 .ok, .pass { color: var(--pass); } .failed, .fail { color: var(--fail); } .warn, .aborted { color: var(--warn); }
@@ -74,7 +74,8 @@ section > section { margin-top: 36px; }
 section.case { border-top: 1px solid var(--line); padding-top: 36px; }
 main > section.case:first-of-type:not(.several) { border-top: 0; padding-top: 0; margin-top: 0; }
 section > h3 { margin-bottom: 10px; }
-section > p + *, section > figure + *, .scroll + *, .grid + * { margin-top: 16px; }
+section > p + *, figure + *, .panel + *, .grid + * { margin-top: 16px; }
+.grid > .panel { margin-top: 0; }
 .scroll { overflow-x: auto; }
 .panel, figure.chart { background: var(--surface); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
 figure.chart { position: relative; }
@@ -90,6 +91,8 @@ figure.chart .head strong { font-size: 14px; font-weight: 600; }
 .drawn .plot { overflow: hidden; position: relative; }
 .drawn .plot svg { min-width: 0; max-width: none; }
 figcaption { font-size: 12.5px; color: var(--muted); margin-top: 6px; }
+.hint { display: none; } .drawn .hint { display: inline; }
+.note { font-size: 12.5px; color: var(--muted); margin-top: 12px; }
 .cursor { position: absolute; top: 0; bottom: 0; width: 1px; background: var(--muted); pointer-events: none; }
 .reading { position: absolute; pointer-events: none; background: var(--surface); border: 1px solid var(--rule); border-radius: 6px;
   padding: 5px 9px; font-size: 12px; line-height: 1.45; white-space: nowrap; font-variant-numeric: tabular-nums; z-index: 1; }
@@ -98,7 +101,7 @@ table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th { text-align: left; font-weight: 600; font-size: 12.5px; color: var(--muted); padding: 6px 14px 6px 0; border-bottom: 1px solid var(--rule); white-space: nowrap; vertical-align: bottom; }
 td { padding: 6px 14px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 th.right, td.right { text-align: right; white-space: nowrap; }
-td.nowrap { white-space: nowrap; }
+.nowrap { white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 0; }
 tbody tr:last-child td { border-bottom: 0; }
 .grid { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 16px; }
@@ -110,6 +113,7 @@ code { font: 12.5px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace
 .swatch { display: inline-block; width: 10px; height: 10px; border-radius: 2px; background: var(--key); margin-right: 8px; }
 .notices { padding-left: 28px; display: grid; gap: 8px; max-width: 860px; }
 .notices li::marker { color: var(--muted); font-variant-numeric: tabular-nums; }
+sup { line-height: 0; }
 sup a { text-decoration: none; padding: 0 1px; }
 details > summary { cursor: pointer; font-weight: 600; padding: 4px 0; }
 details[open] > summary { margin-bottom: 10px; }

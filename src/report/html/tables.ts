@@ -1,12 +1,13 @@
 // The tables beside the charts of a case: phases of a step, memory at its ends, what is paid once.
 
-import { quantity } from '../format.js';
+import { quantity, significantDigits } from '../format.js';
 import { allMetrics, type MetricRow } from '../headline.js';
 import type { CaseView } from '../input.js';
-import { describePhases, memoryNames, phaseNames } from '../words/index.js';
+import { chartWords, describePhases, memoryNames, phaseNames } from '../words/index.js';
 import { type Html, html } from './markup.js';
 import { tableOf } from './parts.js';
 
+const words = chartWords['cold-start'];
 const phaseColors = ['var(--series-2)', 'var(--series-3)', 'var(--series-1)', 'var(--rule)'];
 
 /** A stacked bar and its table; null where the shares were not measured. */
@@ -25,7 +26,7 @@ export function phases({ result }: CaseView): Html | null {
       {
         title: 'phase',
         cell: (row) =>
-          html`<i class="swatch" style="--key:${phaseColors[rows.indexOf(row) % 4]}"></i>${phaseNames[row.id]}`,
+          html`<span class="nowrap"><i class="swatch" style="--key:${phaseColors[rows.indexOf(row) % 4]}"></i>${phaseNames[row.id]}</span>`,
       },
       { title: 'share', cell: (row) => `${row.value} %`, right: true },
       {
@@ -41,7 +42,7 @@ export function phases({ result }: CaseView): Html | null {
     ],
     rows,
   );
-  return html`<div class="panel"><div class="shares" aria-hidden="true">${bars}</div>${table}<p class="muted">${describePhases(sum)}</p></div>`;
+  return html`<div class="panel"><div class="shares" aria-hidden="true">${bars}</div>${table}<p class="note">${describePhases(sum)}</p></div>`;
 }
 
 /** First and last checkpoint of each kind of memory of the first trajectory. */
@@ -81,20 +82,19 @@ export function coldTable({ samples, result }: CaseView): Html | null {
   const cold = samples[0]?.trajectory.cold;
   if (!cold) return null;
   const steady = result.metrics['force-call-p50']?.value ?? null;
+  const inCalls = (ms: number) => (steady ? `${quantity(ms / steady, '', 3)} ×` : '');
+  const early = cold.earlyCalls.map((ms) => significantDigits(ms, 3)).join('  ');
   const rows = [
-    { name: 'session create', ms: cold.sessionCreate },
-    { name: 'first call', ms: cold.firstCall },
-    ...cold.earlyCalls.map((ms, k) => ({ name: `call ${k + 2}`, ms })),
+    { name: words.session, time: quantity(cold.sessionCreate, 'ms', 4), calls: inCalls(cold.sessionCreate) },
+    { name: words.first, time: quantity(cold.firstCall, 'ms', 4), calls: inCalls(cold.firstCall) },
+    { name: words.early, time: early === '' ? '–' : `${early} ms`, calls: '' },
+    ...(steady === null ? [] : [{ name: words.steady, time: quantity(steady, 'ms', 4), calls: '' }]),
   ];
-  return html`<div class="panel">${tableOf(
+  return html`<div class="panel">${tableOf<(typeof rows)[number]>(
     [
       { title: 'paid once', cell: (row) => row.name },
-      { title: 'time', cell: (row) => quantity(row.ms, 'ms', 4), right: true },
-      {
-        title: 'steady force calls',
-        cell: (row) => (steady ? `${quantity(row.ms / steady, '', 3)} ×` : ''),
-        right: true,
-      },
+      { title: 'time', cell: (row) => row.time },
+      { title: 'in steady force calls', cell: (row) => row.calls, right: true },
     ],
     rows,
   )}</div>`;

@@ -7,6 +7,7 @@ export const chartWords = {
     title: 'Latency over steps',
     y: 'ms',
     x: 'measured step',
+    hint: 'Drag over the strip to zoom in; double-click it to see everything.',
     median: 'median of the steady state',
     warmUp: 'warm-up',
     rebuild: 'list rebuilt',
@@ -78,5 +79,5 @@ export const chartWords = {
 export function shownSteps(steps: number, bins: number, seed: number, seeds: number): string {
   const of = seeds > 1 ? `seed ${seed}, the first of ${seeds}` : `seed ${seed}`;
   if (bins >= steps) return `All ${count(steps)} steps of ${of}.`;
-  return `${count(steps)} steps of ${of}, thinned to the smallest and the largest value in each of ${count(bins)} bins: no spike is lost.`;
+  return `${count(steps)} steps of ${of}, in ${count(bins)} bins: the band keeps the smallest and the largest value of each, the line is its median.`;
 }

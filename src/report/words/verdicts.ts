@@ -20,7 +20,7 @@ export const toneMark: Record<Tone, string> = {
   warn: '!',
   fail: '✗',
   inconclusive: '?',
-  none: '·',
+  none: 'i',
 };
 
 /** The verdicts of one case, the most important first. */
