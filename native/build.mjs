@@ -1,5 +1,5 @@
 // Compiles native/build/mdbench.node with the system's C++ compiler; nothing is downloaded. Without a compiler
-// it says so and succeeds: the TypeScript reference does everything, only slower.
+// it says so and succeeds: the TypeScript reference does everything, only slower. `node build.mjs [folder]`.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,9 +10,10 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const require = createRequire(import.meta.url);
-const output = join(here, 'build', 'mdbench.node');
-const stamp = join(here, 'build', 'mdbench.stamp');
-const log = join(here, 'build', 'build.log');
+const target = process.argv[2] ?? join(here, 'build');
+const output = join(target, 'mdbench.node');
+const stamp = join(target, 'mdbench.stamp');
+const log = join(target, 'build.log');
 
 // No contraction and no fast math: both backends round alike.
 const flags = [
@@ -50,19 +51,29 @@ function main() {
 }
 
 function compile(compiler, sources, includes) {
-  mkdirSync(join(here, 'build'), { recursive: true });
+  mkdirSync(target, { recursive: true });
   const fresh = `${output}.${process.pid}`;
   const units = sources.filter((file) => file.endsWith('.cc'));
   const paths = [`-I${here}`, ...includes.map((folder) => `-I${folder}`)];
-  const run = spawnSync(
-    compiler.command[0],
-    [...compiler.command.slice(1), ...flags, ...definitions, ...paths, ...units, '-o', fresh, ...linking],
-    { encoding: 'utf8' },
-  );
-  writeFileSync(
-    log,
-    `${run.spawnargs?.join(' ') ?? compiler.name}\n${run.stdout ?? ''}${run.stderr ?? ''}${run.error ?? ''}`,
-  );
+  const args = [
+    ...compiler.command.slice(1),
+    ...flags,
+    ...definitions,
+    ...paths,
+    ...units,
+    '-o',
+    fresh,
+    ...linking,
+  ];
+  const run = spawnSync(compiler.command[0], args, { encoding: 'utf8' });
+  const said = [
+    compiler.version,
+    [compiler.command[0], ...args].join(' '),
+    run.stdout,
+    run.stderr,
+    run.error,
+  ];
+  writeFileSync(log, `${said.filter(Boolean).join('\n')}\n`);
   if (run.status !== 0) {
     rmSync(fresh, { force: true });
     return false;

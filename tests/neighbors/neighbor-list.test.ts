@@ -124,7 +124,7 @@ function fluid(atoms: number, seed: number): System {
   const random = createRandom(seed);
   const { cell, pbc } = randomStructure(seed).system;
   const positions = Array.from({ length: 3 * atoms }, () => 7 * random.uniform());
-  return structureOf(positions, cell, pbc);
+  return structureOf(positions, Array.from(cell), pbc);
 }
 
 function wander(system: System, random: { normal(): number }, width: number): void {
