@@ -16,7 +16,7 @@ const rooms = {
 };
 
 const pure = ['stats', 'metrics', 'report', 'dynamics', 'neighbors'];
-const besideRooms = '^src/(errors|random|addon|version)\\.ts$';
+const besideRooms = '^src/(errors|random|addon|version|vega-runtime)\\.ts$';
 const openToCli = '^src/(index|run|errors|version)\\.ts$';
 
 const walls = Object.entries(rooms).map(([room, others]) => ({
