@@ -12,11 +12,9 @@ import { createOnnxForceField, type Inspection, inspectModel } from './onnx/inde
 import { createStillingerWeber } from './stillinger-weber.js';
 
 export type {
-  BoundTensor,
   ForceField,
   ForceFieldDescription,
   ForceOutput,
-  NeighborDemand,
 } from './force-field.js';
 export { createForceOutput } from './force-field.js';
 export { forceFieldId } from './id.js';

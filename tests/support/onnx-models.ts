@@ -13,7 +13,7 @@ import {
 } from './onnx-potential.js';
 import { strengths } from './pair-potential.js';
 
-export type FloatType = 'float32' | 'float64';
+type FloatType = 'float32' | 'float64';
 
 export interface PairModelOptions extends ModelParts {
   readonly type?: FloatType;

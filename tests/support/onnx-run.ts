@@ -46,7 +46,7 @@ export async function evaluateFile(
   }
 }
 
-export async function evaluate(forceField: ForceField, system: System): Promise<ForceOutput> {
+async function evaluate(forceField: ForceField, system: System): Promise<ForceOutput> {
   await forceField.prepare(system);
   const output = createForceOutput(system.numbers.length);
   await forceField.compute(system, pairsFor(forceField, system), output);

@@ -3,7 +3,7 @@
 
 import type { Pairs } from '../../neighbors/pairs.js';
 import type { Binding, InputBinding } from './binding.js';
-import type { Feed, Moment } from './feeds.js';
+import type { Feed, Moment } from './feed.js';
 import { createTensorBuffer, writeIntegers } from './tensor-buffer.js';
 
 export function edgeFeed(input: InputBinding, binding: Binding): Feed['update'] {

@@ -1,26 +1,11 @@
 // Writes a system and its neighbor list into the input tensors of a model, each by its role.
 
-import type { Tensor } from 'onnxruntime-node';
-import type { Pairs } from '../../neighbors/pairs.js';
 import type { System } from '../../system/system.js';
 import type { Binding, InputBinding } from './binding.js';
 import { edgeFeed } from './edge-feeds.js';
+import type { Feed } from './feed.js';
 import { speciesFeed } from './species-feed.js';
 import { createTensorBuffer, writeIntegers } from './tensor-buffer.js';
-
-/** What is fed in one call. */
-export interface Moment {
-  readonly system: System;
-  readonly pairs: Pairs | null;
-  /** (3,3) the cell as it is fed, in Å: without zero rows. */
-  readonly cell: Float64Array;
-}
-
-export interface Feed {
-  readonly tensor: string;
-  /** Fills the tensor for one call. */
-  update(moment: Moment): Tensor;
-}
 
 /** Feeds for systems of the atoms of `system`; what depends on the atoms alone is written here, once. */
 export function createFeeds(binding: Binding, system: System): Feed[] {

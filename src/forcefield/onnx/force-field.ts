@@ -30,7 +30,7 @@ export async function createOnnxForceField(spec: ForceFieldSpec): Promise<ForceF
     description,
     neighbors: neighborDemand(binding),
     prepare(system) {
-      checkLimits(binding, system, description.title);
+      checkLimits(binding, system, description.id);
       runner = createRunner(session, binding, system);
     },
     compute(system, pairs, output) {
@@ -44,7 +44,7 @@ export async function createOnnxForceField(spec: ForceFieldSpec): Promise<ForceF
   };
 }
 
-export function neighborDemand(binding: Binding): NeighborDemand | null {
+function neighborDemand(binding: Binding): NeighborDemand | null {
   const { kind } = binding.neighbors;
   return kind === 'none' ? null : { cutoff: binding.cutoff!.value, kind, trimmed: true };
 }
@@ -59,7 +59,7 @@ async function describe(
   return {
     id,
     kind: 'onnx',
-    title: summary.metadata['mdbench.title'] ?? id,
+    title: summary.metadata['mdbench.title'] ?? summary.metadata.title ?? id,
     cutoff: binding.cutoff?.value ?? null,
     elements: binding.species?.elements ?? null,
     precision: summary.precision,

@@ -8,7 +8,7 @@ import type { Binding } from './binding.js';
 import { readManifest } from './manifest-file.js';
 import { loadSession, type SessionSettings } from './session.js';
 
-export interface Refusal {
+interface Refusal {
   readonly code: string;
   readonly message: string;
   /** For inputs that cannot be bound: the manifest to write. */

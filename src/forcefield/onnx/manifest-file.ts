@@ -23,7 +23,7 @@ export function readManifest(modelPath: string): ManifestFile | null {
   return { path, manifest: parseManifest(readFileSync(path, 'utf8'), path) };
 }
 
-export function parseManifest(text: string, path: string): Manifest {
+function parseManifest(text: string, path: string): Manifest {
   let value: unknown;
   try {
     value = JSON.parse(text);

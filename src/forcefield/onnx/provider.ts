@@ -3,11 +3,6 @@
 import { listSupportedBackends } from 'onnxruntime-node';
 import { MdbenchError } from '../../errors.js';
 
-/** Providers that come with the installed package and need no further download. */
-export function bundledProviders(): string[] {
-  return listSupportedBackends().flatMap(({ name, bundled }) => (bundled ? [name] : []));
-}
-
 /** @throws `provider-unavailable` for a provider that this build of ONNX Runtime does not know. */
 export function checkProvider(provider: string): void {
   if (!listSupportedBackends().some(({ name }) => name === provider)) throw providerUnavailable(provider);

@@ -21,7 +21,7 @@ export interface Signature {
 
 const common = { length: 'angstrom', energy: 'eV', center: 'first' } as const;
 
-export const signatures: readonly Signature[] = [
+const signatures: readonly Signature[] = [
   {
     ...common,
     id: 'mace',

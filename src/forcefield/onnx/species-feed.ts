@@ -3,7 +3,7 @@
 import { MdbenchError } from '../../errors.js';
 import { symbolOf } from '../../system/index.js';
 import type { InputBinding, SpeciesEncoding } from './binding.js';
-import type { Feed } from './feeds.js';
+import type { Feed } from './feed.js';
 import { createTensorBuffer, writeIntegers } from './tensor-buffer.js';
 
 export function speciesFeed(
