@@ -3,7 +3,7 @@
 import type { System } from '../system/system.js';
 import type { Images } from './images.js';
 import { type Lattice, readLattice } from './lattice.js';
-import { maximalImages, tooManyImages } from './limits.js';
+import { maximalImages, maximalPairs, tooManyImages, tooManyPairs } from './limits.js';
 import { wrapAtoms } from './wrap-atoms.js';
 
 /** Images in the order in which they are found: x, y, z; atom and bin; shift. */
@@ -22,10 +22,15 @@ export function collectImages(system: System, cutoff: number, binWidth: number, 
   sortIntoBins(images);
 }
 
-/** Images in a cell that is evenly filled; throws `cell-too-small` where they are absurdly many. */
+/**
+ * Images in a cell that is evenly filled; throws `cell-too-small` where they, and `structure-invalid` where the pairs
+ * that go with them, are absurdly many.
+ */
 export function expectedImages(system: System, cutoff: number, lattice: Lattice): number {
   const { heights } = lattice;
-  let expected = system.positions.length / 3;
+  const n = system.positions.length / 3;
+  if ((n * n * 4.19 * cutoff ** 3) / lattice.volume > maximalPairs) throw tooManyPairs(system, cutoff);
+  let expected = n;
   for (let k = 0; k < 3; k++) expected *= 1 + (2 * cutoff) / heights[k];
   if (expected > maximalImages) throw tooManyImages(system, cutoff, expected);
   return expected;

@@ -14,6 +14,8 @@ export interface Lattice {
   readonly heights: Float64Array;
   /** Product of the three edge lengths over the volume: 1 at right angles, large in a skewed cell. */
   skewness: number;
+  /** Å³; Infinity where a direction is open. */
+  volume: number;
 }
 
 export function emptyLattice(): Lattice {
@@ -23,6 +25,7 @@ export function emptyLattice(): Lattice {
     inverse: new Float64Array(9),
     heights: new Float64Array(3),
     skewness: 1,
+    volume: 0,
   };
 }
 
@@ -39,6 +42,7 @@ export function readLattice(system: System, lattice: Lattice): void {
   const edges = length(vectors, 0) * length(vectors, 3) * length(vectors, 6);
   if (!(Math.abs(volume) > 1e-8 * edges) || !Number.isFinite(edges)) throw degenerate(system);
   lattice.skewness = edges / Math.abs(volume);
+  lattice.volume = system.pbc.includes(false) ? Number.POSITIVE_INFINITY : Math.abs(volume);
   for (let k = 0; k < 3; k++) {
     for (let c = 0; c < 3; c++) inverse[3 * c + k] /= volume;
     const norm = Math.hypot(inverse[k], inverse[3 + k], inverse[6 + k]);

@@ -3,11 +3,11 @@
 import { MdbenchError } from '../errors.js';
 import type { System } from '../system/system.js';
 
-/** Pairs beyond which a list (about 20 bytes a pair, twice with a skin) is taken for a mistake. */
+/** Pairs beyond which a list (20 bytes a pair, three times that when it is trimmed) is taken for a mistake. */
 export const maximalPairs = 100_000_000;
 
 /** Periodic images of atoms beyond which a cell is taken for a mistake. */
-export const maximalImages = 50_000_000;
+export const maximalImages = 10_000_000;
 
 /** Checks what every builder relies on; throws `option-invalid` or `structure-invalid`. */
 export function checkCutoff(cutoff: number, name = 'cutoff'): void {

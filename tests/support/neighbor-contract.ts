@@ -102,6 +102,10 @@ export function neighborContract(name: string, build: PairBuilder): void {
       expect(() => build(zero, 3, 'full', pairs)).toThrow('b = (0, 0, 0)');
       const tiny = structureOf([0, 0, 0], [0.01, 0, 0, 0, 0.01, 0, 0, 0, 0.01], periodic);
       expect(() => build(tiny, 30, 'full', pairs)).toThrow('test1 needs');
+      const dense = structureOf(Array<number>(120_000).fill(1), cubic, periodic);
+      expect(() => build(dense, 3, 'full', pairs)).toThrow(
+        'test40000 has more than 100000000 pairs within 3 Å',
+      );
       const blown = structureOf([0, 0, 0, 1, Number.NaN, 0], cubic, periodic);
       expect(() => build(blown, 3, 'full', pairs)).toThrow('Atom 1 of test2 is at (1, NaN, 0) Å');
     });
