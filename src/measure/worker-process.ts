@@ -84,9 +84,9 @@ function death(
       message: `No sign of life for ${patience / 1000} s; the process was ended.`,
     };
   }
-  const lastWords = errorText.trim().split('\n').slice(-3).join(' | ');
   const ending = signal ? `signal ${signal}` : `exit code ${code}`;
-  const said = lastWords ? `: ${lastWords}` : '';
+  const words = lastWords(errorText);
+  const said = words ? `: ${words}` : '';
   if (/heap out of memory|bad_alloc|Array buffer allocation failed/i.test(errorText)) {
     return { cause: 'out-of-memory', message: `The process ran out of memory (${ending})${said}` };
   }
@@ -97,6 +97,12 @@ function death(
     };
   }
   return { cause: 'crash', message: `The process died (${ending})${said}` };
+}
+
+/** The last line that names an error, else the last line of all. */
+function lastWords(errorText: string): string {
+  const lines = errorText.split('\n').filter((line) => line.trim() !== '');
+  return (lines.findLast((line) => /error|fatal|terminate|assert/i.test(line)) ?? lines.at(-1) ?? '').trim();
 }
 
 export function isDeath(outcome: Final | Death): outcome is Death {

@@ -1,13 +1,34 @@
 // What breaks while it runs: recorded with its step and cause, the others go on, what was measured is kept.
 
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { decodeCase, readDocument } from '../../src/result/index.js';
 import { mdbench, temporaryFolder } from '../support/cli.js';
+import { createGraph } from '../support/onnx-graph.js';
 
 const endless = ['run', 'lennard-jones', '--system', 'ar108', '--steps', '5000000', '--equilibrate', '100'];
+
+/** The first `count` worker processes that `parent` starts, one after another; the last one is running. */
+async function workersOf(parent: ChildProcess, count: number): Promise<number[]> {
+  const seen = new Set<number>();
+  while (seen.size < count && parent.exitCode === null) {
+    await sleep(20);
+    for (const pid of children(parent.pid as number)) seen.add(pid);
+  }
+  await sleep(400);
+  return [...seen];
+}
+
+function children(pid: number): number[] {
+  const { stdout } = spawnSync('ps', ['--ppid', String(pid), '-o', 'pid=,args='], { encoding: 'utf8' });
+  return stdout
+    .split('\n')
+    .filter((line) => line.includes('worker.js'))
+    .map((line) => Number.parseInt(line, 10));
+}
 
 describe('mdbench run, when something breaks', () => {
   it('speaks every ten seconds, and writes what was measured on Ctrl-C', async () => {
@@ -40,26 +61,14 @@ describe('mdbench run, when something breaks', () => {
       'ar4000',
       'ar108',
       '--steps',
-      '1500',
+      '3000',
       '--equilibrate',
       '0',
     ];
     const typed = await mdbench([...args, '--out', out], {
-      onStart(child) {
-        const timer = setInterval(() => {
-          const workers = execFileSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' })
-            .trim()
-            .split('\n');
-          const command = readFileSync(`/proc/${workers[0]}/cmdline`, 'utf8');
-          if (!command.includes('worker.js') || !started) return;
-          clearInterval(timer);
-          killed = true;
-          process.kill(Number(workers[0]), 'SIGKILL');
-        }, 500);
-        let started = false;
-        setTimeout(() => {
-          started = true;
-        }, 3000);
+      async onStart(child) {
+        const [, measuring] = await workersOf(child, 2);
+        killed = process.kill(measuring, 'SIGKILL');
       },
     });
     expect(killed).toBe(true);
@@ -93,4 +102,46 @@ describe('mdbench run, when something breaks', () => {
     expect(result.failure?.step).toBeLessThan(1000);
     expect(typed.stdout).toContain('failed');
   });
+
+  it('stops at the step at which energy is no number, and runs the next case', async () => {
+    const out = temporaryFolder();
+    const model = join(out, 'fenced.onnx');
+    writeFileSync(model, fencedModel(4));
+    const args = [
+      'run',
+      model,
+      '--system',
+      'methane',
+      'water',
+      '--equilibrate',
+      '0',
+      '--steps',
+      '3000',
+      '--out',
+      out,
+    ];
+    expect((await mdbench(args)).code).toBe(5);
+    const results = readDocument(join(out, 'result.json')).cases;
+    expect(results.map((result) => result.failure?.cause)).toEqual(['nan-energy', 'nan-energy']);
+    const [{ failure, recording }] = results;
+    expect(failure?.step).toBe(recording.trajectories[0].steps);
+    expect(failure?.message).toContain(`step ${failure?.step}`);
+  });
 });
+
+/** Atoms without forces whose energy is no number once one of them is `limit` Å from a coordinate plane. */
+function fencedModel(limit: number): Uint8Array {
+  const g = createGraph();
+  const species = g.input('atomic_numbers', 'int64', ['n']);
+  const x = g.input('positions', 'float64', ['n', 3]);
+  const square = g.op('Mul', [x, x]);
+  const inside = g.op('Sqrt', [g.op('Sub', [g.constant('float64', [limit * limit]), square])]);
+  const counted = g.op('Mul', [g.op('ReduceSum', [inside], { keepdims: 0 }), g.constant('float64', [1])]);
+  const nothing = g.op('Mul', [
+    g.op('Cast', [g.op('Shape', [species])], { to: 11 }),
+    g.constant('float64', [0]),
+  ]);
+  g.output('energy', g.op('Add', [counted, nothing]), 'float64', [1]);
+  g.output('forces', g.op('Mul', [x, g.constant('float64', [0])]), 'float64', ['n', 3]);
+  return g.model();
+}

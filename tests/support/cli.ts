@@ -17,7 +17,7 @@ export interface TypeOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Called once with the process, to send it signals. */
-  readonly onStart?: (child: ChildProcess) => void;
+  readonly onStart?: (child: ChildProcess) => void | Promise<void>;
   /** Called with everything on stderr so far. */
   readonly onStderr?: (text: string, child: ChildProcess) => void;
 }
@@ -29,7 +29,7 @@ export function mdbench(args: readonly string[], options: TypeOptions = {}): Pro
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  options.onStart?.(child);
+  void options.onStart?.(child);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {
