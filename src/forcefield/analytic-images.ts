@@ -51,6 +51,15 @@ export function placeImages(images: Images, system: System, pairs: Pairs): void 
   if (!isKept || images.atoms !== system.numbers.length) findImages(images, pairs, system.numbers.length);
   const { positions, forces, sources, shifts, atoms, count } = images;
   const { cell } = system;
+  const ax = cell[0];
+  const ay = cell[1];
+  const az = cell[2];
+  const bx = cell[3];
+  const by = cell[4];
+  const bz = cell[5];
+  const cx = cell[6];
+  const cy = cell[7];
+  const cz = cell[8];
   positions.set(system.positions);
   for (let g = 0; g < count; g++) {
     const from = 3 * sources[g];
@@ -58,43 +67,47 @@ export function placeImages(images: Images, system: System, pairs: Pairs): void 
     const a = shifts[3 * g];
     const b = shifts[3 * g + 1];
     const c = shifts[3 * g + 2];
-    positions[to] = positions[from] + (a * cell[0] + b * cell[3] + c * cell[6]);
-    positions[to + 1] = positions[from + 1] + (a * cell[1] + b * cell[4] + c * cell[7]);
-    positions[to + 2] = positions[from + 2] + (a * cell[2] + b * cell[5] + c * cell[8]);
+    positions[to] = positions[from] + (a * ax + b * bx + c * cx);
+    positions[to + 1] = positions[from + 1] + (a * ay + b * by + c * cy);
+    positions[to + 2] = positions[from + 2] + (a * az + b * bz + c * cz);
   }
-  forces.fill(0);
+  forces.fill(0, 0, 3 * (atoms + count));
 }
 
-/** Adds the forces on images to those of their atoms and sums the virial Σ r ⊗ F over all of them. */
+/** Forces on images are those of their atoms; the virial is Σ r ⊗ F over atoms and images. */
 export function collectImages(images: Images, output: ForceOutput): void {
   const { positions, forces, sources, atoms, count } = images;
-  const { virial } = output;
+  const { virial, forces: total } = output;
   let xx = 0;
   let yy = 0;
   let zz = 0;
   let xy = 0;
   let xz = 0;
   let yz = 0;
-  for (let k = 0; k < 3 * (atoms + count); k += 3) {
+  for (let row = 0; row < atoms + count; row++) {
+    const k = 3 * row;
     const x = positions[k];
     const y = positions[k + 1];
+    const fx = forces[k];
     const fy = forces[k + 1];
     const fz = forces[k + 2];
-    xx += x * forces[k];
+    xx += x * fx;
     yy += y * fy;
     zz += positions[k + 2] * fz;
     xy += x * fy;
     xz += x * fz;
     yz += y * fz;
+    if (row < atoms) {
+      total[k] = fx;
+      total[k + 1] = fy;
+      total[k + 2] = fz;
+    } else {
+      const to = 3 * sources[row - atoms];
+      total[to] += fx;
+      total[to + 1] += fy;
+      total[to + 2] += fz;
+    }
   }
-  for (let g = 0; g < count; g++) {
-    const from = 3 * (atoms + g);
-    const to = 3 * sources[g];
-    forces[to] += forces[from];
-    forces[to + 1] += forces[from + 1];
-    forces[to + 2] += forces[from + 2];
-  }
-  for (let k = 0; k < 3 * atoms; k++) output.forces[k] = forces[k];
   virial[0] = xx;
   virial[4] = yy;
   virial[8] = zz;
@@ -113,13 +126,14 @@ function findImages(images: Images, pairs: Pairs, atoms: number): void {
   const { targets } = images;
   const { neighbors, shifts, first } = pairs;
   for (let i = 0; i < atoms; i++) {
-    images.widest = Math.max(images.widest, first[i + 1] - first[i]);
-    for (let k = first[i]; k < first[i + 1]; k++) {
+    const end = first[i + 1];
+    images.widest = Math.max(images.widest, end - first[i]);
+    for (let k = first[i]; k < end; k++) {
+      const j = neighbors[k];
       const a = shifts[3 * k];
       const b = shifts[3 * k + 1];
       const c = shifts[3 * k + 2];
-      const isAtom = (a | b | c) === 0;
-      targets[k] = 3 * (isAtom ? neighbors[k] : atoms + imageOf(images, neighbors[k], a, b, c));
+      targets[k] = 3 * ((a | b | c) === 0 ? j : atoms + imageOf(images, j, a, b, c));
     }
   }
   const size = 3 * (atoms + images.count);
@@ -131,19 +145,28 @@ function findImages(images: Images, pairs: Pairs, atoms: number): void {
   images.version = pairs.version;
 }
 
+/** The image of an atom in cell (a,b,c), found or added. */
 function imageOf(images: Images, atom: number, a: number, b: number, c: number): number {
-  const { newest, earlier, shifts } = images;
-  for (let g = newest[atom]; g >= 0; g = earlier[g]) {
-    if (shifts[3 * g] === a && shifts[3 * g + 1] === b && shifts[3 * g + 2] === c) return g;
+  const { shifts, earlier } = images;
+  let image = images.newest[atom];
+  while (
+    image >= 0 &&
+    !(shifts[3 * image] === a && shifts[3 * image + 1] === b && shifts[3 * image + 2] === c)
+  ) {
+    image = earlier[image];
   }
+  return image >= 0 ? image : addImage(images, atom, a, b, c);
+}
+
+function addImage(images: Images, atom: number, a: number, b: number, c: number): number {
   const image = images.count++;
   if (image === images.sources.length) growImages(images);
   images.sources[image] = atom;
   images.shifts[3 * image] = a;
   images.shifts[3 * image + 1] = b;
   images.shifts[3 * image + 2] = c;
-  images.earlier[image] = newest[atom];
-  newest[atom] = image;
+  images.earlier[image] = images.newest[atom];
+  images.newest[atom] = image;
   return image;
 }
 

@@ -34,12 +34,11 @@ export function sumLennardJones(
 ): void {
   const { positions, forces, targets, atoms } = images;
   const { first } = pairs;
-  const { repulsion, attraction, shift, cutoff, switchStart } = terms;
+  const { repulsion, attraction, shift, cutoff } = terms;
   const kept = near.targets;
   const squares = near.squares;
   const cutoffSquare = cutoff * cutoff;
-  const startSquare = switchStart * switchStart;
-  const width = cutoff - switchStart;
+  const isSwitched = Number.isFinite(terms.switchStart);
   let energy = 0;
   for (let i = 0; i < atoms; i++) {
     const x = positions[3 * i];
@@ -60,26 +59,15 @@ export function sumLennardJones(
     let fx = 0;
     let fy = 0;
     let fz = 0;
-    for (let k = 0; k < count; k++) {
-      const j = kept[k];
-      const square = squares[k];
+    for (let q = 0; q < count; q++) {
+      const j = kept[q];
+      const inverse = 1 / squares[q];
       const dx = positions[j] - x;
       const dy = positions[j + 1] - y;
       const dz = positions[j + 2] - z;
-      const inverse = 1 / square;
       const sixth = inverse * inverse * inverse;
-      const repelling = repulsion * sixth * sixth;
-      const attracting = attraction * sixth;
-      let pair = repelling - attracting;
-      let push = (12 * repelling - 6 * attracting) * inverse;
-      if (square > startSquare) {
-        const r = Math.sqrt(square);
-        const u = (r - switchStart) / width;
-        const w = 1 - u;
-        push = push * switched(u) + (pair * 30 * u * u * w * w) / (width * r);
-        pair *= switched(u);
-      }
-      energy += pair;
+      energy += (repulsion * sixth - attraction) * sixth;
+      const push = (12 * repulsion * sixth - 6 * attraction) * sixth * inverse;
       const gx = push * dx;
       const gy = push * dy;
       const gz = push * dz;
@@ -91,6 +79,7 @@ export function sumLennardJones(
       forces[j + 2] += gz;
     }
     energy -= count * shift;
+    if (isSwitched) energy += switchOff(terms, images, near, i, count);
     forces[3 * i] += fx;
     forces[3 * i + 1] += fy;
     forces[3 * i + 2] += fz;
@@ -98,8 +87,35 @@ export function sumLennardJones(
   output.energy = energy;
 }
 
-/** S(u) = (1 − u)³(1 + 3u + 6u²) = 1 − 10u³ + 15u⁴ − 6u⁵. */
-function switched(u: number): number {
-  const w = 1 - u;
-  return w * w * w * (1 + 3 * u + 6 * u * u);
+/**
+ * What switching changes for the kept neighbors of center i: E (S − 1), with S(u) = (1 − u)³(1 + 3u + 6u²) = 1 − 10u³ + 15u⁴ − 6u⁵
+ * and S′(u) = −30u²(1 − u)². Adds the forces, returns the energy.
+ */
+function switchOff(
+  { repulsion, attraction, cutoff, switchStart }: LennardJonesTerms,
+  { positions, forces }: Images,
+  { targets, squares }: Near,
+  i: number,
+  count: number,
+): number {
+  const width = cutoff - switchStart;
+  let energy = 0;
+  for (let k = 0; k < count; k++) {
+    const r = Math.sqrt(squares[k]);
+    if (r <= switchStart) continue;
+    const u = (r - switchStart) / width;
+    const w = 1 - u;
+    const sixth = 1 / squares[k] ** 3;
+    const pair = (repulsion * sixth - attraction) * sixth;
+    const pull = (12 * repulsion * sixth - 6 * attraction) * sixth;
+    const loss = u * u * u * (-10 + 15 * u - 6 * u * u);
+    const push = (pull * loss) / squares[k] + (pair * 30 * u * u * w * w) / (width * r);
+    energy += pair * loss;
+    for (let d = 0; d < 3; d++) {
+      const force = push * (positions[targets[k] + d] - positions[3 * i + d]);
+      forces[targets[k] + d] += force;
+      forces[3 * i + d] -= force;
+    }
+  }
+  return energy;
 }
