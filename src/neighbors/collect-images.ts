@@ -29,10 +29,10 @@ export function collectImages(system: System, cutoff: number, binWidth: number, 
 export function expectedImages(system: System, cutoff: number, lattice: Lattice): number {
   const { heights } = lattice;
   const n = system.positions.length / 3;
-  if ((n * n * 4.19 * cutoff ** 3) / lattice.volume > maximalPairs) throw tooManyPairs(system, cutoff);
   let expected = n;
   for (let k = 0; k < 3; k++) expected *= 1 + (2 * cutoff) / heights[k];
   if (expected > maximalImages) throw tooManyImages(system, cutoff, expected);
+  if ((n * n * 4.19 * cutoff ** 3) / lattice.volume > maximalPairs) throw tooManyPairs(system, cutoff);
   return expected;
 }
 
