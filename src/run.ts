@@ -1,6 +1,6 @@
 // The whole flow on one page: plan, check, measure each case, write after each, report. The first file to open.
 
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import {
   type CampaignOptions,
   type CaseProgress,
@@ -17,8 +17,10 @@ import {
   type CaseResult,
   createDocument,
   decodeCase,
+  documentPath,
   prepareOutput,
   type ResultDocument,
+  readDocument,
   writeDocument,
   writeWhole,
 } from './result/index.js';
@@ -121,15 +123,26 @@ function dumpFile(name: string, caseId: string, cases: number): string {
   return cases === 1 ? name : name.replace(/(\.[^.]*)?$/, `-${caseId}$1`);
 }
 
+/** The reports are made from what was written, as `mdbench report` would make them anywhere else. */
 async function writeReports(document: ResultDocument, directory: string): Promise<RunOutcome> {
-  const samples = new Map(document.cases.map((result) => [result.id, decodeCase(result, directory)]));
-  const input: ReportInput = { document, samples };
-  const files = {
-    json: writeDocument(document, directory),
-    html: join(directory, 'report.html'),
-    markdown: join(directory, 'report.md'),
-  };
+  const json = writeDocument(document, directory);
+  const input = readReportInput(json);
+  const files = { json, html: join(directory, 'report.html'), markdown: join(directory, 'report.md') };
   writeWhole(files.html, await renderHtml([input]));
   writeWhole(files.markdown, renderMarkdown([input]));
   return { ...input, files };
+}
+
+/**
+ * A document with its raw samples, ready for `renderHtml` and its siblings.
+ * @param path of a result.json, or of the folder that it is in
+ * @throws MdbenchError(file-not-found | document-invalid | document-too-new)
+ */
+export function readReportInput(path: string): ReportInput {
+  const document = readDocument(path);
+  const directory = dirname(resolve(documentPath(path)));
+  return {
+    document,
+    samples: new Map(document.cases.map((result) => [result.id, decodeCase(result, directory)])),
+  };
 }

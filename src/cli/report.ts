@@ -2,7 +2,7 @@
 
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { decodeCase, documentPath, prepareOutput, readDocument, writeWhole } from '../result/index.js';
+import { prepareOutput, writeWhole } from '../result/index.js';
 
 export function addReport(program: Command): Command {
   return program
@@ -11,19 +11,10 @@ export function addReport(program: Command): Command {
     .argument('<documents...>', 'result.json files, or the folders that they are in')
     .option('--out <file>', 'the page to write', 'report.html')
     .action(async (paths: string[], { out }: { out: string }) => {
-      const { renderHtml, renderMarkdown } = await import('../report/index.js');
-      const inputs = paths.map(readInput);
+      const { readReportInput, renderHtml, renderMarkdown } = await import('../index.js');
+      const inputs = paths.map(readReportInput);
       prepareOutput(dirname(resolve(out)));
       writeWhole(out, out.endsWith('.md') ? renderMarkdown(inputs) : await renderHtml(inputs));
       console.log(out);
     });
-}
-
-function readInput(path: string) {
-  const document = readDocument(path);
-  const directory = dirname(resolve(documentPath(path)));
-  return {
-    document,
-    samples: new Map(document.cases.map((result) => [result.id, decodeCase(result, directory)])),
-  };
 }
