@@ -19,7 +19,7 @@ export {
   readDocument,
   type Samples,
 } from './result/index.js';
-export { type RunOptions, type RunOutcome, run } from './run.js';
+export { type RunOptions, type RunOutcome, readReportInput, run } from './run.js';
 export {
   type CaseSpec,
   type DynamicsSpec,

@@ -42,18 +42,18 @@ export function createProgressLine({ quiet }: { readonly quiet: boolean }): Prog
   };
 }
 
-/** `1/2 si64-silicon-student-nve  measure 412/1000  1843 steps/s  0:01 left  298 K  0.012 meV/atom` */
+/** What changes comes first, so that a narrow terminal cuts off the name of the case and nothing else. */
 function progressText(progress: Progress): string {
   const { caseIndex, caseCount, caseId, seed, stage, step, steps, elapsed, temperature, drift } = progress;
   const rate = (1000 * step) / Math.max(elapsed, 1e-6);
   const parts = [
-    caseCount > 1 ? `${caseIndex + 1}/${caseCount} ${caseId}` : caseId,
-    `seed ${seed} ${stage} ${step}/${steps}`,
-    `${rate.toPrecision(3)} steps/s`,
+    `${stage} ${step}/${steps}`,
+    `${rate >= 100 ? rate.toFixed(0) : rate.toPrecision(2)} steps/s`,
     `${clockText((steps - step) / rate)} left`,
     `${temperature.toFixed(0)} K`,
   ];
   if (drift !== null) parts.push(`drift ${drift.toPrecision(2)} meV/atom`);
+  parts.push(`${caseCount > 1 ? `${caseIndex + 1}/${caseCount} ` : ''}${caseId} seed ${seed}`);
   return parts.join('  ');
 }
 

@@ -40,7 +40,7 @@ describe('mdbench run, when something breaks', () => {
     });
     expect(typed.code).toBe(130);
     expect(typed.stderr).toMatch(
-      /seed 1 measure \d+\/5000000 {2}[\d.e+]+ steps\/s {2}\d+:\d\d left {2}\d+ K {2}drift \S+ meV\/atom/,
+      /measure \d+\/5000000 {2}[\d.e+]+ steps\/s {2}\d+:\d\d left {2}\d+ K {2}drift \S+ meV\/atom/,
     );
     const document = readDocument(join(out, 'result.json'));
     const [result] = document.cases;
