@@ -24,7 +24,7 @@ export function readModelFile(path: string): OnnxModel {
     const reason = stat ? 'is not a file' : 'does not exist';
     throw new MdbenchError('file-not-found', `The model file ${path} ${reason}.`, 'Check the path.');
   }
-  return readModel(readFileSync(path), path);
+  return readModel(readBytes(path), path);
 }
 
 /**
@@ -44,6 +44,19 @@ export function readModel(bytes: Uint8Array, path: string): OnnxModel {
     summary: summarizeModel(proto, graph),
     external: externalFiles(graph, path),
   };
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : error;
+    throw new MdbenchError(
+      'file-not-found',
+      `The model file ${path} cannot be read: ${reason}`,
+      'Check its permissions.',
+    );
+  }
 }
 
 function decode(bytes: Uint8Array, path: string): ModelProto {

@@ -184,6 +184,11 @@ describe('what has to be declared', () => {
       /padded neighbor matrix, which this version does not provide/,
     ],
     [
+      'a fixed number of edges',
+      [vectors('positions'), integers('z'), { name: 'edge_index', type: 'int64', dims: [2, 12] }],
+      /`edge_index` fixes the number of edges at 12/,
+    ],
+    [
       'edge vectors',
       [{ name: 'edge_vectors', type: 'float32', dims: ['e', 3] }, integers('z'), pairs],
       /edge vectors instead of positions/,

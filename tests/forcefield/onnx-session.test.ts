@@ -65,6 +65,27 @@ describe('a graph that does not fit together', () => {
   });
 });
 
+describe('optimization levels', () => {
+  it('go down until the graph loads, and the record says why', async () => {
+    const g = createGraph();
+    g.input('z', 'int64', ['n']);
+    const x = g.input('positions', 'float64', ['n', 3]);
+    // Fused into an operator that has no kernel in double above the level `basic`.
+    const smooth = g.op('Mul', [x, g.op('Sigmoid', [x])]);
+    g.output('energy', g.op('ReduceSum', [smooth], { keepdims: 0 }), 'float64', []);
+    g.output('forces', smooth, 'float64', ['n', 3]);
+    const { output, forceField } = await evaluateFile(folder.write('silu.onnx', g.model()), {
+      ...skewedCell(),
+      pbc: [false, false, false],
+    });
+    expect(forceField.description.settings).toMatchObject({
+      graphOptimizationLevel: 'basic',
+      failedLevels: [{ level: 'all', reason: expect.stringContaining('QuickGelu') }],
+    });
+    expect(output.forces[3]).toBeCloseTo(0.95 / (1 + Math.exp(-0.95)), 14);
+  });
+});
+
 describe('a provider', () => {
   it.each(['cuda', 'tensorrt', 'coreml', 'nonsense'])(
     '%s that is absent is refused, never replaced',

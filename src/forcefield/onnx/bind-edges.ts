@@ -25,6 +25,12 @@ export function bindEdges(
   if (!edges && (kind === 'full' || kind === 'half'))
     problems.push(`\`neighbors.kind\` is ${kind}, but no input takes edges`);
   if (edges && !cutoff) problems.push('its cutoff is not known, and the edges depend on it');
+  const fixed = inputs.find((input) => typeof edgeDimension(input) === 'number');
+  if (fixed) {
+    problems.push(
+      `\`${fixed.tensor}\` fixes the number of edges at ${edgeDimension(fixed)}, which changes from step to step`,
+    );
+  }
   if (edges && !kind && !signature) assumed.push('neighbors.kind=full');
   const shiftless = edges && inputs.find((input) => input.role === 'shifts' && input.source === 'name');
   if (shiftless) assumed.push('neighbors.shifts=cartesian');
@@ -50,4 +56,9 @@ function boundariesOf(
   if (edges) return shifted ? 'host' : 'none';
   if (has('cell')) assumed.push('pbc=triclinic');
   return has('cell') ? 'triclinic' : 'none';
+}
+
+function edgeDimension({ role, shape }: InputBinding): number | string | undefined {
+  if (role === 'edges') return shape[0] !== 2 && shape[1] === 2 ? shape[0] : shape[1];
+  return role.startsWith('edge-') || role === 'shifts' || role === 'cell-shifts' ? shape[0] : undefined;
 }

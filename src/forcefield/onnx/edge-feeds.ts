@@ -88,10 +88,16 @@ function cartesianShifts(input: InputBinding, scale: number): Feed['update'] {
     const { count, shifts } = pairs!;
     const target = buffer.reserve(3 * count);
     for (let k = 0; k < 3 * count; k += 3) {
-      const [a, b, c] = [shifts[k] * scale, shifts[k + 1] * scale, shifts[k + 2] * scale];
-      target[k] = a * cell[0] + b * cell[3] + c * cell[6];
-      target[k + 1] = a * cell[1] + b * cell[4] + c * cell[7];
-      target[k + 2] = a * cell[2] + b * cell[5] + c * cell[8];
+      const a = shifts[k];
+      const b = shifts[k + 1];
+      const c = shifts[k + 2];
+      if ((a | b | c) === 0) {
+        target[k] = target[k + 1] = target[k + 2] = 0;
+        continue;
+      }
+      target[k] = scale * (a * cell[0] + b * cell[3] + c * cell[6]);
+      target[k + 1] = scale * (a * cell[1] + b * cell[4] + c * cell[7]);
+      target[k + 2] = scale * (a * cell[2] + b * cell[5] + c * cell[8]);
     }
     return buffer.tensor([count, 3]);
   };

@@ -82,7 +82,7 @@ function always(input: InputBinding, values: readonly number[], dims: readonly n
   const size = dims.reduce((product, dim) => product * dim, 1);
   const filled = values.length === 1 ? new Array<number>(size).fill(values[0]) : values;
   const target = buffer.reserve(size);
-  if (target instanceof Int32Array) writeIntegers(filled, size, target, buffer.stride);
+  if (target instanceof Int32Array) writeIntegers(Int32Array.from(filled), size, target, buffer.stride);
   else target.set(filled);
   const tensor = buffer.tensor(dims);
   return () => tensor;

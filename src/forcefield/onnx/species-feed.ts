@@ -14,7 +14,7 @@ export function speciesFeed(
   const buffer = createTensorBuffer(input.type);
   const n = numbers.length;
   const width = species.kind === 'onehot' ? species.elements!.length : 1;
-  const codes = Array.from(numbers, (number) =>
+  const codes = numbers.map((number) =>
     species.kind === 'number' ? number : species.elements!.indexOf(number),
   );
   const target = buffer.reserve(n * width);

@@ -37,7 +37,7 @@ export function createTensorBuffer(type: string): TensorBuffer {
 
 /** Writes `count` integers from `source` as elements `at`, `at + step`, … of a buffer's memory. */
 export function writeIntegers(
-  source: ArrayLike<number>,
+  source: Int32Array,
   count: number,
   target: NumberArray,
   stride: 1 | 2,
