@@ -66,7 +66,7 @@ function argon(repeats: number): CatalogueLine {
   return {
     name,
     atoms,
-    title: 'argon, fcc at the density of the liquid at 94.4 K, 1.374 g/cm³',
+    title: 'argon, fcc at the liquid’s 1.374 g/cm³ (94.4 K)',
     formula: `Ar${atoms}`,
     pbc: [true, true, true],
     suggested: 'lennard-jones',
