@@ -19,13 +19,18 @@ function createVelocityVerlet({ system, timestep }: Run): Integrator {
   const kicks = halfKicks(masses, timestep);
   return {
     beforeForces({ forces }) {
-      for (let i = 0; i < masses.length; i++) {
+      for (let i = 0; i < kicks.length; i++) {
         const kick = kicks[i];
-        for (let k = 3 * i; k < 3 * i + 3; k++) {
-          const velocity = velocities[k] + kick * forces[k];
-          velocities[k] = velocity;
-          positions[k] += timestep * velocity;
-        }
+        const k = 3 * i;
+        const vx = velocities[k] + kick * forces[k];
+        const vy = velocities[k + 1] + kick * forces[k + 1];
+        const vz = velocities[k + 2] + kick * forces[k + 2];
+        velocities[k] = vx;
+        velocities[k + 1] = vy;
+        velocities[k + 2] = vz;
+        positions[k] += timestep * vx;
+        positions[k + 1] += timestep * vy;
+        positions[k + 2] += timestep * vz;
       }
     },
     afterForces(output, state) {

@@ -38,6 +38,8 @@ export function sumLennardJones(
   const kept = near.targets;
   const squares = near.squares;
   const cutoffSquare = cutoff * cutoff;
+  const repulsionSlope = 12 * repulsion;
+  const attractionSlope = 6 * attraction;
   const isSwitched = Number.isFinite(terms.switchStart);
   let energy = 0;
   for (let i = 0; i < atoms; i++) {
@@ -67,7 +69,7 @@ export function sumLennardJones(
       const dz = positions[j + 2] - z;
       const sixth = inverse * inverse * inverse;
       energy += (repulsion * sixth - attraction) * sixth;
-      const push = (12 * repulsion * sixth - 6 * attraction) * sixth * inverse;
+      const push = (repulsionSlope * sixth - attractionSlope) * sixth * inverse;
       const gx = push * dx;
       const gy = push * dy;
       const gz = push * dz;
