@@ -44,7 +44,11 @@ export function quantity(value: number, unit: string, significant = 3): string {
   const scale = scaleOf(unit, value);
   const scaled = value * scale.factor;
   const number =
-    significant > 3 ? fixed(scaled, decimalsOf(scaled, significant)) : significantDigits(scaled, significant);
+    scale.unit === 'B'
+      ? count(scaled)
+      : significant > 3
+        ? fixed(scaled, decimalsOf(scaled, significant))
+        : significantDigits(scaled, significant);
   return scale.unit === '' ? number : `${number}${scale.unit === '%' ? thinSpace : ' '}${scale.unit}`;
 }
 

@@ -109,14 +109,14 @@ function sampleTrajectory(seed: number, options: CaseOptions & { steps: number; 
   const random = createRandom(100 * seed + atoms);
   const columns = blankColumns(steps);
   let slow = 0;
-  let rebuilds = 0;
+  const rebuildSteps: number[] = [];
   for (let k = 0; k < steps; k++) {
     slow = 0.9 * slow + 0.02 * random.normal();
     const warm = 1 + 0.6 * Math.exp(-k / 18);
     const hiccup = random.uniform() < 0.004 ? 1 + 2 * random.uniform() : 1;
     const spike = spikes.includes(k + 1) ? 40 : 1;
     const rebuilt = k % 73 === 40;
-    if (rebuilt) rebuilds++;
+    if (rebuilt) rebuildSteps.push(k + 1);
     columns.forceCallTime[k] = forceCall * warm * hiccup * spike * Math.exp(0.02 * random.normal() + slow);
     columns.listTime[k] = (rebuilt ? 0.21 : 0.018) * Math.exp(0.05 * random.normal());
     columns.stepTime[k] =
@@ -131,7 +131,9 @@ function sampleTrajectory(seed: number, options: CaseOptions & { steps: number; 
   const trajectory: Trajectory = {
     seed,
     steps,
-    columns: Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, stored(values)])),
+    columns: Object.fromEntries(
+      Object.entries(columns).map(([name, values]) => [name, stored(values)]),
+    ) as Trajectory['columns'],
     cold: {
       sessionCreate: 61 + 4 * random.uniform(),
       firstCall: 9.4 + random.uniform(),
@@ -141,7 +143,7 @@ function sampleTrajectory(seed: number, options: CaseOptions & { steps: number; 
       ),
     },
     equilibration: { steps: 500, temperatureMean: 298.4 },
-    neighbors: { rebuilds, dangerousBuilds: 0, pairs: 17 * atoms },
+    neighbors: { rebuilds: rebuildSteps.length, dangerousBuilds: 0, pairs: 17 * atoms, rebuildSteps },
     integrateTotal: 0.009 * steps,
     momentumMax: 3.1e-13,
     memory: memoryOf(steps, random),

@@ -69,14 +69,21 @@ function recordInto(functions: Map<string, string>): (parameters: string, body: 
   };
 }
 
-/** Ids that are unique on the page, a tenth of a pixel, and a size that follows the page. */
+/** Ids that are unique on the page, a tenth of a pixel, the font and colors of the page, and nothing that draws nothing. */
 function tidied(svg: string, id: string): string {
+  const clips = new Map<string, string>();
+  const clip = (name: string) => {
+    if (!clips.has(name)) clips.set(name, `${id}-clip${clips.size + 1}`);
+    return clips.get(name)!;
+  };
   return svg
     .replace(/<svg [^>]*?viewBox="([^"]*)"[^>]*>/, (_, box: string) => {
       const [, , width] = box.split(' ');
       return `<svg viewBox="${box}" width="${width}" role="presentation" focusable="false">`;
     })
-    .replace(/(id="|url\(#)(clip|gradient)/g, `$1${id}-$2`)
+    .replace(/ (?:role="graphics-[^"]*"|aria-[a-z]+="[^"]*"|pointer-events="none"|font-family="[^"]*")/g, '')
+    .replace(/<path class="(?:foreground|background)"(?: d="[^"]*")?(?: display="none")?\/>/g, '')
+    .replace(/(id="|url\(#)(clip\d+)/g, (_, before: string, name: string) => before + clip(name))
     .replace(
       / (d|transform)="([^"]*)"/g,
       (_, name: string, value: string) => ` ${name}="${value.replace(/(\.\d)\d+/g, '$1')}"`,

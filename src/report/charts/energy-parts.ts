@@ -80,7 +80,7 @@ function specOf(): TopLevelSpec {
     data: { name: 'parts' },
     layer: [
       {
-        mark: extremesMark,
+        mark: extremesMark(),
         encoding: {
           x: timeEncoding,
           y: { field: 'high', type: 'quantitative', title: words.y },

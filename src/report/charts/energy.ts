@@ -98,7 +98,7 @@ function specOf(): TopLevelSpec {
     data: { name: 'energy' },
     layer: [
       {
-        mark: { ...extremesMark, color: ink.step },
+        mark: extremesMark(ink.step),
         encoding: {
           x,
           y: { field: 'high', type: 'quantitative', title: words.y, scale: { zero: false } },

@@ -142,7 +142,7 @@ function specOf(variant: string): TopLevelSpec {
             encoding: { x },
           },
           {
-            mark: extremesMark,
+            mark: extremesMark(),
             encoding: {
               x: { ...x, title: words.x, scale: zoomed, axis: { tickCount: 8, ...grouped } },
               y: { field: 'high', type: 'quantitative', title: words.y, scale, axis: yAxis },
@@ -189,7 +189,7 @@ function specOf(variant: string): TopLevelSpec {
             },
           },
           {
-            mark: { ...extremesMark, color: ink.step },
+            mark: extremesMark(ink.step),
             encoding: { x: stripX, y: { field: 'high', type: 'quantitative' }, y2: { field: 'low' } },
           },
         ],

@@ -33,12 +33,16 @@ export const logAxis = {
 } as const;
 
 /** Thinned series: the band of the extremes with the largest drawn as a line, so that a spike of one step is seen. */
-export const extremesMark = {
-  type: 'area',
-  opacity: 0.28,
-  line: { strokeWidth: 0.6, opacity: 0.9 },
-  clip: true,
-} as const;
+export function extremesMark(color?: string) {
+  const line = { strokeWidth: 0.6, opacity: 0.9, ...(color === undefined ? {} : { color }) };
+  return {
+    type: 'area' as const,
+    opacity: 0.28,
+    line,
+    clip: true,
+    ...(color === undefined ? {} : { color }),
+  };
+}
 
 /** Labels with the thin groups of the rest of the page. */
 export const grouped = { labelExpr: "replace(datum.label, regexp(',', 'g'), '\u202f')" } as const;

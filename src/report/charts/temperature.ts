@@ -57,7 +57,7 @@ function specOf(): TopLevelSpec {
     layer: [
       {
         data: { name: 'temperature' },
-        mark: { ...extremesMark, color: ink.step },
+        mark: extremesMark(ink.step),
         encoding: {
           x: timeEncoding,
           y: { field: 'high', type: 'quantitative', title: words.y, scale: { zero: false } },

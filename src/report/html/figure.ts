@@ -26,7 +26,7 @@ export async function figureOf(
   content: ChartContent,
   key: string,
 ): Promise<Html> {
-  const id = `${key}-${chart.id}`;
+  const id = `${key}-chart-${chart.id}`;
   const { spec, svg } = await gallery.studio.draw(chart, content, id);
   gallery.data.set(id, { spec, tables: content.tables });
   gallery.kinds.set(spec, { widths: chart.widths, margin: chart.margin, readout: chart.readout });
@@ -37,7 +37,7 @@ export async function figureOf(
       html`<span><i class="key ${mark ?? 'line'}" style="--key:${color}"></i>${label}</span>`,
   );
   return html`<figure class="chart" id="${id}" role="group" aria-label="${`${chart.title}. ${content.summary}`}">
-<div class="head">${titled && html`<strong>${chart.title}</strong>`}${legend.length > 0 && html`<div class="legend">${legend}</div>`}</div>
+${(titled || legend.length > 0) && html`<div class="head">${titled && html`<strong>${chart.title}</strong>`}${legend.length > 0 && html`<div class="legend">${legend}</div>`}</div>`}
 <div class="plot">${raw(svg)}</div>
 <figcaption>${content.caption}${chart.hint && html`<span class="hint"> ${chart.hint}</span>`}</figcaption></figure>`;
 }

@@ -9,26 +9,45 @@ export interface HtmlOptions {
   readonly limit?: number;
 }
 
+/** Bins below which a chart is better left out. */
+const fewestBins = 40;
+/** More cases than this never fit with their charts. */
+const mostDrawn = 16;
+/** Style, specs and expressions of a page, which no extent makes smaller. */
+const fixedBytes = 120_000;
+
 /** One self-contained page: no request to anywhere, readable without scripts. */
 export async function renderHtml(inputs: readonly ReportInput[], options: HtmlOptions = {}): Promise<string> {
   const limit = options.limit ?? 1_500_000;
   const runtime = await readVegaRuntime();
-  let text = '';
-  for (const extent of extents(listCases(inputs).length)) {
-    text = await page(inputs, extent, runtime);
-    if (new TextEncoder().encode(text).length <= limit) break;
+  let extent = widest(listCases(inputs).length);
+  for (;;) {
+    const text = await page(inputs, extent, runtime);
+    const bytes = new TextEncoder().encode(text).length;
+    if (bytes <= limit || extent.full === 0) return text;
+    const fixed = extent.drawn > 0 ? runtime.length + fixedBytes : fixedBytes;
+    extent = narrower(extent, Math.max(0, limit - fixed) / (bytes - fixed));
   }
-  return text;
 }
 
-/** Ever smaller: first coarser series, then the raw samples, at last fewer cases with charts. */
-function extents(cases: number): Extent[] {
-  const first = Math.max(30, Math.min(500, Math.floor(1500 / Math.max(1, cases))));
-  const all = [1, 0.5, 0.25].map((share) => ({
-    detail: { bins: Math.max(20, Math.floor(first * share)) },
-    drawn: cases,
-    raw: 450_000 * share,
-  }));
-  const few = [16, 8, 4, 1, 0].filter((drawn) => drawn < cases);
-  return [...all, ...few.map((drawn) => ({ detail: { bins: 40 }, drawn, raw: 100_000 }))];
+function widest(cases: number): Extent {
+  const bins = Math.min(500, Math.floor(1500 / Math.max(1, cases)));
+  return {
+    detail: { bins: Math.max(fewestBins, bins) },
+    drawn: Math.min(cases, mostDrawn),
+    full: cases,
+    raw: 450_000,
+  };
+}
+
+/** Coarser series and less raw data first; then fewer cases with charts, down to none; at last fewer cases in full. */
+function narrower({ detail, drawn, full, raw }: Extent, share: number): Extent {
+  const kept = 0.9 * share;
+  const coarse = detail.bins <= fewestBins;
+  return {
+    detail: { bins: Math.max(fewestBins, Math.floor(kept * detail.bins)) },
+    drawn: coarse ? Math.floor(kept * drawn) : drawn,
+    full: drawn === 0 && raw === 0 ? Math.floor(kept * full) : full,
+    raw: raw < 50_000 ? 0 : Math.floor(kept * raw),
+  };
 }

@@ -13,7 +13,7 @@ import { statusChip, tableOf } from './parts.js';
 export async function overviewSection(
   views: readonly CaseView[],
   gallery: Gallery,
-  drawn: boolean,
+  extent: { readonly drawn: number; readonly full: number },
 ): Promise<Html> {
   const value = (view: CaseView, id: string) => {
     const row = metricRow(view.result, id);
@@ -21,7 +21,7 @@ export async function overviewSection(
   };
   const table = tableOf<CaseView>(
     [
-      { title: 'case', cell: ({ key, name }) => html`<a class="nowrap" href="#${key}">${name}</a>` },
+      { title: 'case', cell: (view) => caseLink(view, views.indexOf(view) < extent.full) },
       { title: 'status', cell: ({ result }) => statusChip(result.status) },
       {
         title: 'atoms',
@@ -41,8 +41,14 @@ export async function overviewSection(
     ],
     views,
   );
-  const content = drawn ? comparisonContent(views) : null;
+  const content = extent.drawn > 0 ? comparisonContent(views) : null;
   return html`<section id="overview"><h3>${headings.overview}</h3><div class="panel">${table}</div>${content && (await figureOf(gallery, comparison, content, 'overview'))}</section>`;
+}
+
+function caseLink({ key, name }: CaseView, full: boolean): Html {
+  return full
+    ? html`<a class="nowrap" href="#${key}">${name}</a>`
+    : html`<span class="nowrap">${name}</span>`;
 }
 
 function drift({ result }: CaseView): Html | string {

@@ -27,6 +27,8 @@ export interface Extent {
   readonly detail: Detail;
   /** Cases whose charts are drawn, from the first on. */
   readonly drawn: number;
+  /** Cases that have more than their line in the overview. */
+  readonly full: number;
   /** Characters of raw JSON. */
   readonly raw: number;
 }
@@ -37,7 +39,7 @@ export async function page(inputs: readonly ReportInput[], extent: Extent, runti
   const gallery: Gallery = { studio: createStudio(), data: new Map(), kinds: new Map() };
   const body = await content(inputs, views, gallery, extent);
   const script = pageScript(gallery.studio.functions);
-  const scripts = [runtime, script];
+  const scripts = gallery.data.size > 0 ? [runtime, script] : [script];
   const policy = await contentPolicy(scripts);
   const specs = [...gallery.studio.specs].map(([name, vega]) => [name, { vega, ...gallery.kinds.get(name) }]);
   const data = jsonText({ specs: Object.fromEntries(specs), charts: Object.fromEntries(gallery.data) });
@@ -61,14 +63,11 @@ async function content(
 ): Promise<Html> {
   const alone = views.length === 1;
   const sections: Html[] = [];
-  for (const [k, view] of views.entries()) {
+  for (const [k, view] of views.slice(0, extent.full).entries()) {
     sections.push(await caseSection(view, gallery, k < extent.drawn ? extent.detail : null, alone));
   }
-  const left =
-    extent.drawn < views.length
-      ? html`<p class="muted">${describeLeftOut(extent.drawn, views.length)}</p>`
-      : null;
-  return html`<a class="skip" href="#main">Skip to content</a><header class="bar"><div class="bar-inner"><span class="brand">mdbench</span><nav aria-label="Sections">${navigation(views)}</nav><button type="button" id="theme" hidden aria-label="Dark theme">Dark</button></div></header>
+  const left = describeLeftOut(extent, views.length).map((text) => html`<p class="muted">${text}</p>`);
+  return html`<a class="skip" href="#main">Skip to content</a><header class="bar"><div class="bar-inner"><span class="brand">mdbench</span><nav aria-label="Sections">${navigation(views.slice(0, extent.full))}</nav><button type="button" id="theme" hidden aria-label="Dark theme">Dark</button></div></header>
 <main id="main">${inputs.flatMap((input) => banner(input) ?? [])}${!alone && (await gridHead(inputs, views, gallery, extent))}${left}
 ${sections}${environmentSection(inputs)}${rawSection(inputs, extent.raw)}
 <footer>mdbench ${inputs[0]?.document.tool.version ?? ''}</footer></main>`;
@@ -84,7 +83,7 @@ async function gridHead(
     ({ document }) =>
       html`<p class="lead">${dateOf(document.createdAt)} · ${describeMachine(document.environment)}</p>`,
   );
-  const overview = await overviewSection(views, gallery, extent.drawn > 0);
+  const overview = await overviewSection(views, gallery, extent);
   return html`<h1>${describeStatuses(views.map((view) => view.result))}</h1>${machines}${overview}`;
 }
 

@@ -10,9 +10,9 @@ export interface Column<Row> {
 }
 
 export function tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Html {
-  const side = (column: Column<Row>) => (column.right ? 'right' : '');
-  return html`<div class="scroll"><table><thead><tr>${columns.map((one) => html`<th scope="col" class="${side(one)}">${one.title}</th>`)}</tr></thead><tbody>${rows.map(
-    (row) => html`<tr>${columns.map((one) => html`<td class="${side(one)}">${one.cell(row)}</td>`)}</tr>`,
+  const side = (column: Column<Row>) => column.right && html` class="right"`;
+  return html`<div class="scroll"><table><thead><tr>${columns.map((one) => html`<th scope="col"${side(one)}>${one.title}</th>`)}</tr></thead><tbody>${rows.map(
+    (row) => html`<tr>${columns.map((one) => html`<td${side(one)}>${one.cell(row)}</td>`)}</tr>`,
   )}</tbody></table></div>`;
 }
 

@@ -41,12 +41,13 @@ function environmentFacts({ document }: ReportInput): Html {
 export function rawSection(inputs: readonly ReportInput[], limit: number): Html {
   const share = limit / Math.max(1, inputs.length);
   const parts = inputs.map(({ document }, k) => {
+    if (share === 0) return html`<div class="panel"><p>${describeRaw('nothing')}</p></div>`;
     const whole = jsonText(document);
     const complete = whole.length <= share;
     const text = complete ? whole : jsonText(withoutColumns(document));
     const id = `document-${k + 1}`;
     const name = inputs.length > 1 ? `result-${k + 1}.json` : 'result.json';
-    return html`<div class="panel"><p>${describeRaw(complete)}</p><p style="margin-top:8px"><button type="button" hidden data-download="${id}" data-name="${name}">Download ${name}</button></p><script type="application/json" id="${id}">${raw(text)}</script></div>`;
+    return html`<div class="panel"><p>${describeRaw(complete ? 'all' : 'summary')}</p><p style="margin-top:8px"><button type="button" hidden data-download="${id}" data-name="${name}">Download ${name}</button></p><script type="application/json" id="${id}">${raw(text)}</script></div>`;
   });
   return html`<section id="raw"><h3>${headings.raw}</h3>${parts}</section>`;
 }

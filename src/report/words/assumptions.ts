@@ -1,17 +1,21 @@
 // What was assumed of a model file because nothing declares it.
 
-const known: Record<string, string> = {
-  'units.energy': 'energies are in',
-  'units.forces': 'forces are in',
-  'units.length': 'positions are in',
-  'edges.center': 'the center of a pair is its',
-  'edges.kind': 'the neighbor list is',
-  'edges.direction': 'displacements point from',
+const known: Record<string, (value: string) => string> = {
+  'units.energy': (value) => `energies are in ${value}`,
+  'units.length': (value) => `positions are in ${value}`,
+  'neighbors.kind': (value) =>
+    `it takes ${value === 'half' ? 'each pair once' : 'both directions of each pair'}`,
+  'neighbors.shifts': (value) => `shifts of its pairs are ${value}`,
+  species: (value) => `species are given as ${value}`,
+  pbc: (value) => `its periodic cells may be ${value}`,
+  charge: (value) => `the total charge is ${value}`,
+  spin: (value) => `the spin multiplicity is ${value}`,
+  'output.energy': (value) => `the energy is its output ${value}`,
+  'output.forces': (value) => `the forces are its output ${value}`,
 };
 
 /** `units.energy=eV` → `energies are in eV`; unknown ids are shown as they are. */
 export function assumption(id: string): string {
-  const [name, value] = id.split('=') as [string, string?];
-  const words = known[name];
-  return words && value !== undefined ? `${words} ${value}` : id;
+  const [name, value] = id.split(/=(.*)/s) as [string, string?];
+  return value !== undefined && Object.hasOwn(known, name) ? known[name]!(value) : id;
 }

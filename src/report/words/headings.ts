@@ -49,14 +49,27 @@ export function describePhases(sum: number): string {
   return `Shares of the plain whole step, with nothing else running; they sum to ${sum.toFixed(1)} %.`;
 }
 
-/** Where charts had to be left out of a large grid. */
-export function describeLeftOut(drawn: number, of: number): string {
-  return `To keep this page small, charts are drawn for the first ${count(drawn)} of ${count(of)} cases; every number of every case is here. Render a single document for the other charts.`;
+/** What had to be left out of a large grid. */
+export function describeLeftOut(
+  shown: { readonly drawn: number; readonly full: number },
+  of: number,
+): string[] {
+  const because = 'To keep this page small,';
+  return [
+    shown.full < of
+      ? `${because} only the first ${count(shown.full)} of ${count(of)} cases are shown in full; the overview and the document have all of them.`
+      : '',
+    shown.drawn < of
+      ? `${because} charts are drawn for the first ${count(shown.drawn)} of ${count(of)} cases. Render fewer cases to see the others.`
+      : '',
+  ].filter(Boolean);
 }
 
 /** Beside the download button. */
-export function describeRaw(complete: boolean): string {
-  return complete
+export function describeRaw(kept: 'all' | 'summary' | 'nothing'): string {
+  const elsewhere = 'which would make this page too large; result.json beside the report has';
+  if (kept === 'nothing') return `The result document is not in this page, ${elsewhere} everything.`;
+  return kept === 'all'
     ? 'The whole result document with every recorded sample (little-endian Float64 in base64).'
-    : 'The result document without the columns of samples, which would make this page too large; result.json beside the report has them.';
+    : `The result document without the columns of samples, ${elsewhere} them.`;
 }

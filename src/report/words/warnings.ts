@@ -27,6 +27,10 @@ const notes: Record<string, Sentence> = {
     'The interval covers the scatter within this run, not what changes from process to process.',
     moreSeeds,
   ],
+  'interval-needs-samples': (v) => [
+    `No interval: ${v.number('effective')} independent samples, of the ${v.number('needed')} that it needs.`,
+    'Run more steps or more seeds.',
+  ],
   'single-trajectory': (v) => [
     `One trajectory: the interval is estimated from parts of it, conservatively; ${v.number('needed')} seeds would give one over independent runs.`,
     moreSeeds,

@@ -1,0 +1,178 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { examineMachine } from '../../src/measure/index.js';
+import { describeFailure, describeWarning } from '../../src/report/index.js';
+import {
+  assumption,
+  describeDrift,
+  describeFinding,
+  describeIncomplete,
+  describeStatuses,
+  findingIds,
+  warningCodes,
+} from '../../src/report/words/index.js';
+import type { CaseResult, Failure, Metric, Verdict } from '../../src/result/document.js';
+import { sampleCase, sampleInput } from '../support/sample-document.js';
+
+const source = new URL('../../src', import.meta.url).pathname;
+
+/** Codes as the rooms left of the report raise them, with the names of their values. */
+function raisedWarnings(): { code: string; values: string[] }[] {
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !name.startsWith('report'),
+  );
+  const pattern = /(?:\bwarning\(\s*|\{\s*code:\s*)'([a-z-]+)',?\s*(?:values:\s*)?(?:\{([^}]*)\})?/g;
+  return files.flatMap((name) => {
+    const text = readFileSync(join(source, name), 'utf8');
+    const isWarning = (match: RegExpMatchArray) =>
+      match[0].startsWith('warning') || match[0].includes('values');
+    return [...text.matchAll(pattern)].filter(isWarning).map((match) => ({
+      code: match[1]!,
+      values: (match[2] ?? '')
+        .split(/,(?![^(]*\))/)
+        .map((value) => value.split(':')[0]!.trim())
+        .filter(Boolean),
+    }));
+  });
+}
+
+describe('warnings', () => {
+  const raised = raisedWarnings();
+
+  it('are found in the source', () => {
+    expect(raised.length).toBeGreaterThan(20);
+  });
+
+  it.each(raised)('$code has a sentence that uses only values which it carries', ({ code, values }) => {
+    expect(warningCodes).toContain(code);
+    const { text, advice } = describeWarning({
+      code,
+      values: Object.fromEntries(values.map((name) => [name, 7])),
+    });
+    expect(text).toMatch(/^[A-Z0-9p].*[.7]$/);
+    expect(text).not.toContain('?');
+    expect(text).not.toMatch(/undefined|null|NaN|\[object/);
+    if (advice !== null) expect(advice).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('without a sentence are shown with their values', () => {
+    expect(describeWarning({ code: 'new-thing', values: { depth: 3 } }).text).toBe(
+      'Warning new-thing: depth 3.',
+    );
+    expect(describeWarning({ code: 'constructor', values: {} }).text).toBe('Warning constructor.');
+  });
+});
+
+describe('failures', () => {
+  const failure = (change: Partial<Failure>): Failure => ({
+    stage: 'measure',
+    seed: 2,
+    step: 413,
+    cause: 'nan-energy',
+    message: 'The energy of step 413 is NaN.',
+    hint: null,
+    ...change,
+  });
+
+  it.each(['nan-energy', 'explosion', 'crash', 'out-of-memory', 'killed', 'no-progress'])(
+    '%s names the step, the seed and what to do',
+    (cause) => {
+      const { text, advice } = describeFailure(failure({ cause }));
+      expect(text).toMatch(/^Stopped at step 413 of the measured stage \(seed 2\): .+\.$/);
+      expect(advice).toMatch(/^[A-Z].*\.$/);
+    },
+  );
+
+  it('keep the hint that they came with, and the message of a cause without words', () => {
+    const { text, advice } = describeFailure(
+      failure({
+        stage: 'prepare',
+        step: null,
+        seed: null,
+        cause: 'unknown-element',
+        message: 'Atom 3 is Xx.',
+        hint: 'Choose another.',
+      }),
+    );
+    expect(text).toBe('Stopped before the first step: atom 3 is Xx.');
+    expect(advice).toBe('Choose another.');
+  });
+});
+
+describe('the drift', () => {
+  const drift = (
+    state: Verdict['state'],
+    value: number,
+    half: number,
+    moreSteps: number | null = null,
+  ): Metric => ({
+    value,
+    low: value - half,
+    high: value + half,
+    unit: 'meV/atom/ps',
+    n: 1,
+    also: { value: 3.868 * value, unit: 'K/ps' },
+    verdict: { state, pass: 0.05, fail: 1, moreSteps },
+    warnings: [],
+  });
+
+  it.each([
+    [
+      drift('pass', 0.002, 0.004),
+      'conserved',
+      'The energy is conserved: 0.0020 meV/atom/ps (−0.0020 to 0.0060), within ±0.05 meV/atom/ps.',
+    ],
+    [drift('warn', 0.5, 0.1), 'drifts slightly', 'It heats the system by 1.9 K/ps.'],
+    [drift('fail', -21.9, 0.4), 'not conserved', 'It cools the system by 85 K/ps.'],
+    [
+      drift('inconclusive', 0.012, 0.29, 13_987),
+      'inconclusive',
+      'beyond 0.3 meV/atom/ps from none; the limit is 0.05 meV/atom/ps. About 14\u202f000 more steps would decide.',
+    ],
+    [drift('inconclusive', 0.012, 0.29), 'inconclusive', 'A longer run or more seeds would decide.'],
+  ])('is judged in words: %#', (metric, short, text) => {
+    const words = describeDrift(metric)!;
+    expect(words.short).toBe(short);
+    expect(words.text).toContain(text);
+  });
+
+  it('that was not measured is not called conserved', () => {
+    expect(describeDrift({ ...drift('pass', 0, 0), value: null })!.tone).toBe('none');
+  });
+});
+
+describe('states', () => {
+  it('are never folded into one another', () => {
+    const cases = (['ok', 'ok', 'failed', 'skipped', 'inconclusive', 'aborted', 'pending'] as const).map(
+      (status) => ({ status }) as CaseResult,
+    );
+    expect(describeStatuses(cases)).toBe(
+      '2 completed, 1 failed, 1 skipped, 1 inconclusive, 1 aborted, 1 not run',
+    );
+  });
+
+  it('of an unfinished document are said', () => {
+    const { document } = sampleInput([{ steps: 30 }, { id: 'b', status: 'pending' }]);
+    expect(describeIncomplete(document)).toBeNull();
+    expect(describeIncomplete({ ...document, status: 'aborted' })).toContain(
+      'aborted before it was finished (1 completed, 1 not run)',
+    );
+    expect(describeIncomplete({ ...document, status: 'running' })).toContain('not finished');
+  });
+});
+
+describe('findings of the doctor', () => {
+  it.each(examineMachine().findings)('$id has a sentence for every state', (finding) => {
+    expect(findingIds).toContain(finding.id);
+    for (const state of ['ok', 'limited', 'unavailable'] as const) {
+      expect(describeFinding({ ...finding, state }).text).toMatch(/^[A-Z0-9].*\.$/);
+    }
+  });
+});
+
+it('assumptions are said, unknown ones as they are', () => {
+  expect(assumption('units.energy=eV')).toBe('energies are in eV');
+  expect(assumption('something=else')).toBe('something=else');
+  expect(sampleCase({ steps: 30 }).result.forceField?.assumed).toEqual(['units.energy=eV']);
+});
