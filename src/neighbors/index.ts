@@ -2,5 +2,5 @@
 
 export { bruteForcePairs } from './brute-force.js';
 export { buildPairs, type PairBuilder } from './cell-list.js';
-export { createNeighborList, type NeighborList, type NeighborListOptions } from './neighbor-list.js';
-export { emptyPairs, type PairKind, type Pairs, reservePairs } from './pairs.js';
+export { createNeighborList, type NeighborList } from './neighbor-list.js';
+export { emptyPairs, type Pairs } from './pairs.js';
