@@ -36,6 +36,19 @@ export function operatorCounts(model: ModelProto): ReadonlyMap<string, number> {
   return new Map([...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
 }
 
+/** Whether any ScatterND adds up (or multiplies, …) what is written to the same place. */
+export function reducesInScatterND(model: ModelProto): boolean {
+  const bodies = [model.graph, ...model.functions].filter((body) => body !== undefined);
+  return bodies.some((body) =>
+    [...nodesOf(body)].some((node) => node.opType === 'ScatterND' && reduces(node)),
+  );
+}
+
+function reduces(node: NodeProto): boolean {
+  const reduction = node.attribute.find((attribute) => attribute.name === 'reduction');
+  return reduction !== undefined && new TextDecoder().decode(reduction.s) !== 'none';
+}
+
 function* attributeTensors(attribute: AttributeProto): Generator<TensorProto> {
   if (attribute.t) yield attribute.t;
   yield* attribute.tensors;

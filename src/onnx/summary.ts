@@ -1,6 +1,6 @@
 // What an ONNX file says of itself, as plain data: tensors in and out, operators, parameters, metadata.
 
-import { operatorCounts, tensorsOf } from './graph.js';
+import { operatorCounts, reducesInScatterND, tensorsOf } from './graph.js';
 import type { GraphProto, ModelProto, ValueInfoProto } from './proto/onnx_pb.js';
 import { elementTypeName, isFloatType } from './tensor-type.js';
 
@@ -25,6 +25,8 @@ export interface ModelSummary {
   readonly parameters: number;
   readonly precision: 'float32' | 'float64' | 'float16' | 'mixed';
   readonly metadata: Readonly<Record<string, string>>;
+  /** It sums with ScatterND, which ONNX Runtime does wrongly on several threads (onnxruntime issues 18048, 23396). */
+  readonly needsOneThread: boolean;
 }
 
 export function summarizeModel(model: ModelProto, graph: GraphProto): ModelSummary {
@@ -44,6 +46,7 @@ export function summarizeModel(model: ModelProto, graph: GraphProto): ModelSumma
     parameters: [...weights.values()].reduce((sum, count) => sum + count, 0),
     precision: precisionOf(weights, [...inputs, ...outputs]),
     metadata: Object.fromEntries(model.metadataProps.map((entry) => [entry.key, entry.value])),
+    needsOneThread: reducesInScatterND(model),
   };
 }
 

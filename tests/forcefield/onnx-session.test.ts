@@ -108,6 +108,20 @@ describe('a provider', () => {
   });
 });
 
+describe('several threads', () => {
+  it('are refused where sums over neighbors would race, and only there', async () => {
+    const racing = folder.write('racing.onnx', schnetModel({ metadata: { r_max: `${cutoff}` } }));
+    const load2 = (path: string) => createForceField({ name: path, provider: 'cpu', threads: 2 });
+    await expect(load2(racing)).rejects.toMatchObject({
+      code: 'option-invalid',
+      message: expect.stringMatching(/sums with ScatterND.*2 were asked for/),
+    });
+    const forceField = await load2(folder.write('safe.onnx', zposModel()));
+    expect(forceField.description.settings.intraOpNumThreads).toBe(2);
+    await forceField.dispose();
+  });
+});
+
 describe('the description', () => {
   it('says which file ran, under which settings', async () => {
     const bytes = schnetModel({ type: 'float64', metadata: { r_max: `${cutoff}` } });

@@ -9,7 +9,7 @@ import { forceFieldId } from '../id.js';
 import { bindModel } from './bind.js';
 import type { Binding } from './binding.js';
 import { fileChecksum, fileCommit } from './file-identity.js';
-import { checkLimits } from './limits.js';
+import { checkLimits, checkThreads } from './limits.js';
 import { type ManifestFile, readManifest } from './manifest-file.js';
 import { createRunner, type Runner } from './runner.js';
 import { loadSession, type SessionSettings } from './session.js';
@@ -23,6 +23,7 @@ export async function createOnnxForceField(spec: ForceFieldSpec): Promise<ForceF
   const model = readModelFile(path);
   const manifest = readManifest(path);
   const binding = bindModel(model.summary, manifest?.manifest ?? null, path);
+  checkThreads(path, model.summary, spec.threads);
   const { session, settings } = loadSession(path, spec.provider, spec.threads);
   const description = await describe(model, binding, manifest, settings);
   let runner: Runner | null = null;

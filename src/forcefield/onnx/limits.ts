@@ -1,6 +1,7 @@
 // What a bound model can take of a system; checked once, before the first call.
 
 import { MdbenchError } from '../../errors.js';
+import type { ModelSummary } from '../../onnx/index.js';
 import { planeSpacings, type System } from '../../system/index.js';
 import type { Binding, InputBinding } from './binding.js';
 import { checkElements } from './species-feed.js';
@@ -10,6 +11,16 @@ export function checkLimits(binding: Binding, system: System, title: string): vo
   checkElements(binding.species, system.numbers, title);
   checkBoundaries(binding, system, title);
   for (const input of binding.inputs) checkFixedAtoms(input, system, title);
+}
+
+/** @throws `option-invalid` for several threads where ONNX Runtime would add up forces wrongly, now and then */
+export function checkThreads(path: string, summary: ModelSummary, threads: number): void {
+  if (threads === 1 || !summary.needsOneThread) return;
+  throw new MdbenchError(
+    'option-invalid',
+    `${path} sums with ScatterND, which ONNX Runtime computes wrongly on more than one thread; ${threads} were asked for.`,
+    'Use --threads 1, or export the model with ScatterElements.',
+  );
 }
 
 function checkBoundaries(binding: Binding, system: System, title: string): void {
