@@ -10,6 +10,7 @@ import { median } from './median.mjs';
 import { figure, goal } from './table.mjs';
 import { measureTrajectory } from './trajectory.mjs';
 
+const program = 'lmp';
 const turns = 5;
 const lennardJones = { forceField: 'lennard-jones', temperature: 190, timestep: 2, least: 0.75 };
 const stillingerWeber = { forceField: 'stillinger-weber', temperature: 600, timestep: 1, least: 1.1 };
@@ -47,7 +48,7 @@ export function lammpsRows() {
 
 function lammpsVersion() {
   try {
-    return execFileSync('lmp', ['-h'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return execFileSync(program, ['-h'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   } catch {
     return null;
   }
@@ -74,7 +75,7 @@ thermo 1000000
 ${runs}
 `,
     );
-    const log = execFileSync('lmp', ['-in', 'in.lmp', '-log', 'none'], { cwd: folder, encoding: 'utf8' });
+    const log = execFileSync(program, ['-in', 'in.lmp', '-log', 'none'], { cwd: folder, encoding: 'utf8' });
     const loops = [
       ...log.matchAll(/Loop time of (\S+) on 1 procs for (\d+) steps[^%]*?([\d.]+)% CPU use/g),
     ].slice(1);

@@ -1,8 +1,7 @@
 // Dynamics: integrators over a shared loop that announces its phases to an observer.
 
 export { computeForces } from './forces.js';
-export { removeMomentum } from './kick.js';
-export { type LangevinRun, runLangevin } from './langevin.js';
+export { runLangevin } from './langevin.js';
 export type { StepObserver, StepState } from './observer.js';
 export type { Run } from './run.js';
 export { runVelocityVerlet } from './velocity-verlet.js';

@@ -63,7 +63,7 @@ export async function runSteps(run: Run, createIntegrator: (run: Run) => Integra
 }
 
 /** A state of NaN; doubles from the start, so that V8 keeps its fields unboxed. */
-export function createStepState(): StepState {
+function createStepState(): StepState {
   return {
     potentialEnergy: Number.NaN,
     kineticEnergy: Number.NaN,

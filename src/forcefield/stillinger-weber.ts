@@ -8,7 +8,7 @@ import type { ForceField } from './force-field.js';
 import { type NearBonds, type StillingerWeberTerms, sumStillingerWeber } from './stillinger-weber-kernel.js';
 
 /** The published constants of silicon; exponents p = 4, q = 0 are fixed. */
-export const siliconParameters = {
+const siliconParameters = {
   /** eV */
   epsilon: 2.1683,
   /** Å */
