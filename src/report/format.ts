@@ -29,7 +29,7 @@ export function formatMetric(metric: Metric): FormattedMetric {
     value: shown(value),
     unit: scale.unit,
     interval: low === null || high === null ? '' : `${shown(low)} to ${shown(high)}`,
-    also: metric.also ? quantity(metric.also.value, metric.also.unit) : '',
+    also: metric.also ? quantity(metric.also.value, metric.also.unit, 2) : '',
   };
 }
 

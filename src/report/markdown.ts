@@ -3,7 +3,7 @@
 import type { CaseResult } from '../result/document.js';
 import { allMetrics, type MetricRow, metricRow } from './headline.js';
 import { type CaseView, listCases, type ReportInput } from './input.js';
-import { listNotices } from './notices.js';
+import { describeAbout, listNotices } from './notices.js';
 import {
   assumption,
   describeCase,
@@ -69,7 +69,7 @@ function caseBlocks({ name, result }: CaseView): string[] {
     ),
     metricsBlock(allMetrics(result)),
     forceFieldBlock(result),
-    list(listNotices(result).map((one) => withAdvice(one, one.about))),
+    list(listNotices(result).map((one) => withAdvice(one, describeAbout(one)))),
   ];
 }
 
@@ -107,11 +107,8 @@ function short(row: MetricRow | null): string {
   return row ? `${row.value} ${row.unit}`.trim() : '–';
 }
 
-function withAdvice(
-  { text, advice }: { text: string; advice: string | null },
-  about: readonly string[] = [],
-): string {
-  const subject = about.length === 0 ? '' : `**${about.map(escapeText).join(', ')}**: `;
+function withAdvice({ text, advice }: { text: string; advice: string | null }, about = ''): string {
+  const subject = about === '' ? '' : `**${escapeText(about)}**: `;
   return subject + escapeText(advice ? `${text} ${advice}` : text);
 }
 

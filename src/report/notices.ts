@@ -22,5 +22,17 @@ export function listNotices(result: CaseResult): Notice[] {
   for (const [id, metric] of Object.entries(result.metrics)) {
     for (const warning of metric.warnings) add(warning, metricInfo(id)?.title ?? id);
   }
-  return [...found.values()].map(({ code, words, about }) => ({ code, about, ...words }));
+  const notices = [...found.values()].map(({ code, words, about }) => ({ code, about, ...words }));
+  return [...notices.filter(isCaution), ...notices.filter((one) => !isCaution(one))];
+}
+
+/** Titles in a line; of many only the first, for the table of numbers names them all. */
+export function describeAbout({ about }: Notice): string {
+  return about.length <= 4
+    ? about.join(' · ')
+    : `${about.slice(0, 2).join(' · ')} and ${about.length - 2} more`;
+}
+
+function isCaution({ level }: Notice): boolean {
+  return level === 'caution';
 }

@@ -31,7 +31,7 @@ describe('a metric', () => {
 
   it('says the same in its other unit', () => {
     const drift = { ...metric(1, 0.9, 1.1, 'meV/atom/ps'), also: { value: 3.868, unit: 'K/ps' } };
-    expect(formatMetric(drift).also).toBe('3.87 K/ps');
+    expect(formatMetric(drift).also).toBe('3.9 K/ps');
   });
 });
 

@@ -3,7 +3,7 @@
 import { count } from '../format.js';
 import { allMetrics, type MetricRow } from '../headline.js';
 import type { CaseView } from '../input.js';
-import type { Notice } from '../notices.js';
+import { describeAbout, type Notice } from '../notices.js';
 import { headings, noNotices, noNumbers } from '../words/index.js';
 import { type Html, html } from './markup.js';
 import { tableOf } from './parts.js';
@@ -32,7 +32,7 @@ export function numbersSection({ result, key }: CaseView, notices: readonly Noti
 export function noticesSection({ key }: CaseView, notices: readonly Notice[]): Html {
   const items = notices.map(
     (notice, k) =>
-      html`<li id="${key}-note-${k + 1}">${notice.level === 'caution' && html`<strong class="warn">! </strong>`}${notice.text}${notice.advice && html` <span class="muted">${notice.advice}</span>`}${notice.about.length > 0 && html`<br><span class="muted">${notice.about.join(' · ')}</span>`}</li>`,
+      html`<li id="${key}-note-${k + 1}">${notice.level === 'caution' && html`<strong class="warn">! </strong>`}${notice.text}${notice.advice && html` <span class="muted">${notice.advice}</span>`}${notice.about.length > 0 && html`<br><span class="muted">${describeAbout(notice)}</span>`}</li>`,
   );
   return html`<section id="${key}-notices"><h3>${headings.notices}</h3><div class="panel">${items.length > 0 ? html`<ol class="notices">${items}</ol>` : html`<p>${noNotices}</p>`}</div></section>`;
 }

@@ -28,9 +28,9 @@ export async function overviewSection(
         cell: ({ result }) => (result.system ? count(result.system.atoms) : '–'),
         right: true,
       },
-      { title: 'force call, median', cell: (view) => value(view, 'force-call-p50'), right: true },
+      { title: 'force call', cell: (view) => value(view, 'force-call-p50'), right: true },
       { title: 'speed', cell: (view) => value(view, 'steps-per-second'), right: true },
-      { title: 'simulated per day', cell: (view) => value(view, 'ns-per-day'), right: true },
+      { title: 'per day', cell: (view) => value(view, 'ns-per-day'), right: true },
       { title: 'energy drift', cell: drift },
       { title: 'peak memory', cell: (view) => value(view, 'peak-rss'), right: true },
       {

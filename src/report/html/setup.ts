@@ -91,6 +91,14 @@ function boundaries(pbc: readonly boolean[]): string {
   return pbc.some(Boolean) ? `periodic in ${['a', 'b', 'c'].filter((_, k) => pbc[k]).join(', ')}` : 'open';
 }
 
+/** Settings that hold nothing are left out. */
 function settingText(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map(settingText).filter(Boolean).join('; ');
+  if (typeof value !== 'object') return String(value);
+  const entries = Object.entries(value).map(([name, inner]) => [name, settingText(inner)] as const);
+  return entries
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => `${name} ${text}`)
+    .join(', ');
 }

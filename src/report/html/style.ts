@@ -113,6 +113,9 @@ code { font: 12.5px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace
 .swatch { display: inline-block; width: 10px; height: 10px; border-radius: 2px; background: var(--key); margin-right: 8px; }
 .notices { padding-left: 28px; display: grid; gap: 8px; max-width: 860px; }
 .notices li::marker { color: var(--muted); font-variant-numeric: tabular-nums; }
+#overview th, #overview td { padding-right: 12px; }
+#overview table { font-size: 13.5px; }
+#overview .chip { font-size: 12px; padding: 0 8px; }
 sup { line-height: 0; }
 sup a { text-decoration: none; padding: 0 1px; }
 details > summary { cursor: pointer; font-weight: 600; padding: 4px 0; }

@@ -1,6 +1,6 @@
 // The tables beside the charts of a case: phases of a step, memory at its ends, what is paid once.
 
-import { quantity, significantDigits } from '../format.js';
+import { decimalsOf, fixed, quantity } from '../format.js';
 import { allMetrics, type MetricRow } from '../headline.js';
 import type { CaseView } from '../input.js';
 import { chartWords, describePhases, memoryNames, phaseNames } from '../words/index.js';
@@ -83,7 +83,7 @@ export function coldTable({ samples, result }: CaseView): Html | null {
   if (!cold) return null;
   const steady = result.metrics['force-call-p50']?.value ?? null;
   const inCalls = (ms: number) => (steady ? `${quantity(ms / steady, '', 3)} ×` : '');
-  const early = cold.earlyCalls.map((ms) => significantDigits(ms, 3)).join('  ');
+  const early = cold.earlyCalls.map((ms) => fixed(ms, decimalsOf(ms, 3))).join(', ');
   const rows = [
     { name: words.session, time: quantity(cold.sessionCreate, 'ms', 4), calls: inCalls(cold.sessionCreate) },
     { name: words.first, time: quantity(cold.firstCall, 'ms', 4), calls: inCalls(cold.firstCall) },

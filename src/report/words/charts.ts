@@ -9,7 +9,7 @@ export const chartWords = {
     x: 'measured step',
     hint: 'Drag over the strip to zoom in; double-click it to see everything.',
     median: 'median of the steady state',
-    warmUp: 'warm-up',
+    warmUp: 'before the steady state',
     rebuild: 'list rebuilt',
     caption: (o: { shown: string; log: boolean }) => `${o.shown}${o.log ? ' The scale is logarithmic.' : ''}`,
   },

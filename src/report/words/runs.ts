@@ -4,9 +4,9 @@ import type { CaseResult, Environment, ResultDocument } from '../../result/docum
 import { count, quantity, significantDigits } from '../format.js';
 import { completedSteps } from '../input.js';
 
-/** Title of a case: force field on system. */
+/** Title of a case: force field on system. What follows a comma in the title of a force field is left to its description. */
 export function describeCase(result: CaseResult): string {
-  const field = result.forceField?.title ?? result.spec.forceField.name;
+  const field = result.forceField?.title.split(',')[0] || result.spec.forceField.name;
   return `${field} on ${systemName(result)}`;
 }
 
@@ -42,11 +42,11 @@ export function describeMachine(environment: Environment): string {
   ].join(' · ');
 }
 
-/** Two documents may have been made by different commands. */
-export function describeCommand(document: ResultDocument): string {
-  return document.tool.command
-    .map((word) => (/[\s'"$]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word))
-    .join(' ');
+/** The command as one would type it, the program without its folder. */
+export function describeCommand({ tool }: ResultDocument): string {
+  const [program = tool.name, ...rest] = tool.command;
+  const words = [/[\\/](main\.js|mdbench)$/.test(program) ? tool.name : program, ...rest];
+  return words.map((word) => (/[\s'"$]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word)).join(' ');
 }
 
 function systemName(result: CaseResult): string {

@@ -128,6 +128,14 @@ function describeNeighbors(result: CaseResult): VerdictWords | null {
   if (rebuilds === null || dangerous === null) return null;
   const subject = 'Neighbor list';
   const built = rebuilds === 1 ? 'rebuilt once' : `rebuilt ${count(rebuilds)} times`;
+  if (rebuilds === 0) {
+    return {
+      subject,
+      tone: 'pass',
+      short: 'no rebuild',
+      text: 'No atom moved far enough for the list to be rebuilt.',
+    };
+  }
   if (dangerous > 0) {
     return {
       subject,
