@@ -3,7 +3,7 @@
 import type { Metric } from '../result/document.js';
 
 /** U+202F, between groups of digits and before a unit. */
-export const thinSpace = '\u202f';
+const thinSpace = '\u202f';
 
 export interface FormattedMetric {
   /** `2.314`, or `–` where there is no value. */

@@ -22,7 +22,7 @@ export interface ChartContent {
   readonly legend: readonly LegendEntry[];
 }
 
-export interface LegendEntry {
+interface LegendEntry {
   readonly label: string;
   readonly color: string;
   /** How it is drawn; a line unless told. */
@@ -30,7 +30,7 @@ export interface LegendEntry {
 }
 
 /** What a pointer or the arrow keys read off a chart. */
-export interface Readout {
+interface Readout {
   readonly table: string;
   readonly x: string;
   readonly xLabel: string;

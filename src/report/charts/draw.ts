@@ -6,7 +6,7 @@ import type { Chart, ChartContent, Table } from './chart.js';
 import { type Compiled, createExpressions, expressionName } from './expressions.js';
 import { chartConfig } from './style.js';
 
-export interface Drawing {
+interface Drawing {
   /** Names one of the `specs` of the studio. */
   readonly spec: string;
   readonly svg: string;

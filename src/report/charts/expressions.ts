@@ -17,11 +17,8 @@ interface Item {
   [channel: string]: unknown;
 }
 
-/** What Vega's `View` takes as its option `expr`. */
-export type ExpressionHost = ReturnType<typeof createExpressions>;
-
 /**
- * Self-contained: its own text is written into the page.
+ * What Vega's `View` takes as its option `expr`. Self-contained: its own text is written into the page.
  * @param find the function with these parameters (a comma list) and this body
  */
 export function createExpressions(find: (parameters: string, body: string) => Compiled) {

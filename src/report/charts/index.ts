@@ -9,7 +9,7 @@ import { latencyOverSteps } from './latency-over-steps.js';
 import { memory } from './memory.js';
 import { temperature } from './temperature.js';
 
-export type { Chart, ChartContent, Detail, Table } from './chart.js';
+export type { Chart, ChartContent, Detail } from './chart.js';
 export { comparison, comparisonContent } from './comparison.js';
 
 export const charts = {

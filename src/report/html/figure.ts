@@ -6,7 +6,7 @@ import { headings } from '../words/index.js';
 import { type Html, html, raw } from './markup.js';
 
 /** What the page's script needs of a chart. */
-export interface ChartData {
+interface ChartData {
   readonly spec: string;
   readonly tables: ChartContent['tables'];
 }

@@ -4,7 +4,7 @@ import { readVegaRuntime } from '../../vega-runtime.js';
 import { listCases, type ReportInput } from '../input.js';
 import { type Extent, page } from './page.js';
 
-export interface HtmlOptions {
+interface HtmlOptions {
   /** Bytes that the page may have; 1.5 MB unless told. */
   readonly limit?: number;
 }

@@ -5,7 +5,7 @@ import { describeMachine } from '../words/index.js';
 import { describeFinding, type FindingLike } from '../words/machine.js';
 import { type Layout, type Shade, shade, wrap } from './layout.js';
 
-export interface Examination {
+interface Examination {
   readonly environment: Environment;
   readonly findings: readonly FindingLike[];
 }

@@ -22,7 +22,7 @@ import {
 } from '../words/index.js';
 import { clip, columns, type Layout, plain, type Shade, shade, table, wrap } from './layout.js';
 
-export interface TerminalOptions {
+interface TerminalOptions {
   /** Columns of the terminal; 80 unless told, at least 40. */
   readonly width?: number;
   readonly color?: boolean;

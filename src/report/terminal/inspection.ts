@@ -17,7 +17,7 @@ interface Refusal {
 }
 
 /** What is printed of an inspection; what was found beyond it is left to `--json`. */
-export interface InspectionLike {
+interface InspectionLike {
   readonly path: string;
   readonly bytes: number;
   readonly summary: {

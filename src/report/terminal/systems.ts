@@ -3,7 +3,7 @@
 import { count } from '../format.js';
 import { plain, table } from './layout.js';
 
-export interface SystemLine {
+interface SystemLine {
   readonly name: string;
   readonly atoms: number;
   readonly title: string;

@@ -4,7 +4,7 @@ import type { Failure } from '../../result/document.js';
 import { count } from '../format.js';
 
 /** What became of a case that has no result, and what to try. */
-export interface FailureWords {
+interface FailureWords {
   /** One line: `Stopped at step 412 of the measured stage: the energy became NaN.` */
   readonly text: string;
   /** The message as it was raised. */

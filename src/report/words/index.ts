@@ -2,10 +2,10 @@
 
 export { assumption } from './assumptions.js';
 export { chartWords } from './charts.js';
-export { describeFailure, type FailureWords } from './failures.js';
+export { describeFailure } from './failures.js';
 export * from './headings.js';
 export { inspectionWords } from './inspection.js';
-export { describeFinding, type FindingLike, findingIds } from './machine.js';
+export { describeFinding, findingIds } from './machine.js';
 export { describeCase, describeCommand, describeMachine, describeRun } from './runs.js';
 export { type CaseStatus, describeIncomplete, describeStatuses, statusMark, statusWord } from './states.js';
 export {
@@ -13,7 +13,5 @@ export {
   describeVerdicts,
   type Tone,
   toneMark,
-  type VerdictWords,
-  withInterval,
 } from './verdicts.js';
 export { describeNotes, describeWarning, type WarningWords, warningCodes } from './warnings.js';
