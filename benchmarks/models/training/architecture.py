@@ -16,12 +16,12 @@ SHAPES = {
     "teacher": {"layers": 2, "gaussians": 10, "channels": 64, "hidden": 416},
     "student": {"layers": 1, "gaussians": 8, "channels": 16, "hidden": 32},
 }
-# Y = (1, x, y, z, xx, yy, zz, xy, xz, yz) is (LEFT @ (1, x, y, z)) * (RIGHT @ (1, x, y, z)); the last three
-# carry sqrt 2, so that the plain sum of squares over a degree is invariant.
-LEFT = np.zeros((10, 4), np.float32)
-RIGHT = np.zeros((10, 4), np.float32)
+# Y = (1, x, y, z, xx, yy, zz, xy, xz, yz) is (LEFT @ (1, x, y, z)) * (RIGHT @ (1, x, y, z)). INVARIANTS makes of the
+# first of them, and of the squares of the others, three rotation invariants; xy and yx are one component, counted twice.
+LEFT, RIGHT, INVARIANTS = np.zeros((10, 4)), np.zeros((10, 4)), np.zeros((3, 10))
 for row, (left, right) in enumerate([(0, 0), (0, 1), (0, 2), (0, 3), (1, 1), (2, 2), (3, 3), (1, 2), (1, 3), (2, 3)]):
-    LEFT[row, left] = RIGHT[row, right] = 2**0.25 if row > 6 else 1.0
+    LEFT[row, left] = RIGHT[row, right] = 1
+    INVARIANTS[(left > 0) + (right > 0), row] = 1 if left == right or left == 0 else 2
 
 
 def initial(shape, seed):
@@ -82,9 +82,10 @@ def layer_inputs(parameters, vectors, reverse):
             own = jnp.broadcast_to(features[:, None, :], (n, m, channels)).reshape(n * m, channels)
             sent = exchange(own, reverse).reshape(n, m, channels)
             density = jnp.einsum("imy,imc->iyc", moments, (radial @ parameters[f"input{layer}"]) * sent)
-        squares = density**2
-        parts = [density[:, 0], squares[:, 1:4].sum(1), squares[:, 4:].sum(1)]
-        entering = jnp.concatenate(parts if layer == 0 else [*parts, features], axis=-1)
+        products = density * jnp.concatenate([jnp.ones_like(density[:, :1]), density[:, 1:]], axis=1)
+        entering = (INVARIANTS @ products).reshape(n, -1)
+        if layer:
+            entering = jnp.concatenate([entering, features], axis=-1)
         inputs.append(entering)
         hidden = jax.nn.silu(entering @ parameters[f"first{layer}"] + parameters[f"bias{layer}"])
         energies += hidden @ parameters[f"energy{layer}"] + entering @ parameters[f"linear{layer}"]

@@ -141,7 +141,13 @@ def labelled(group):
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    groups = {"crystal": lambda rng: crystals(rng, 0), "vacancy": lambda rng: crystals(rng, 1), "liquid": liquids, "slab": slabs, "rattled": rattled}
+    groups = {
+        "crystal": lambda rng: crystals(rng, 0),
+        "vacancy": lambda rng: crystals(rng, 1),
+        "liquid": liquids,
+        "slab": slabs,
+        "rattled": rattled,
+    }
     for index, (name, make) in enumerate(groups.items()):
         if (folder / f"{name}.npz").exists():
             continue

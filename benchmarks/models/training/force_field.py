@@ -7,11 +7,10 @@ a vector beyond the cutoff, where every radial function and its slope are exactl
 import numpy as np
 from onnx import TensorProto
 
-from architecture import CUTOFF, LEFT, LENGTH, RIGHT, SHIFT
+from architecture import CUTOFF, INVARIANTS, LEFT, LENGTH, RIGHT, SHIFT
 from onnx_graph import Graph, Value
 
 ONE = 8.0  # fills unused slots and stands in a fourth column for the number one: (8, 8, 8) A is beyond the cutoff
-FOLDED = 16  # channels up to which the sum over a degree is part of the next weights
 SILICON, ELEMENTS = 14, 119
 
 
@@ -38,11 +37,13 @@ def rows(graph, numbers, owner, spare):
 def arrivals(graph, numbers, center, other, first, width):
     """The slots that point to each atom, (n, m'), as positions in the flattened (n, m); the rest name an unused slot."""
     count = graph.node("Shape", [other], (1,))
-    sort = {"inputs": [other, count], "shape": ("e",), "outputs": 2, "axis": 0, "largest": 0, "sorted": 1}
-    owner, order = graph.node(output=0, **{"operator": "TopK", **sort}), graph.node(output=1, **{"operator": "TopK", **sort})
+    sort = {"outputs": 2, "axis": 0, "largest": 0, "sorted": 1}
+    owner, order = (graph.node("TopK", [other, count], ("e",), output, **sort) for output in (0, 1))
     zero, one = graph.constant(0, "int64"), graph.constant(1, "int64")
     edge = graph.node("Range", [zero, graph.node("Squeeze", [count], ()), one], ("e",))
-    row = graph.node("Sub", [graph.node("Mul", [center, width], ("e",)), graph.node("Gather", [first, center], ("e",), axis=0)], ("e",))
+    row = graph.node(
+        "Sub", [graph.node("Mul", [center, width], ("e",)), graph.node("Gather", [first, center], ("e",), axis=0)], ("e",)
+    )
     slot = graph.node("Gather", [graph.node("Add", [row, edge], ("e",)), order], ("e",), axis=0)
     last = graph.node("Unsqueeze", [graph.node("Sub", [width, one], ()), graph.constant([0], "int64")], (1,))
     slots = rows(graph, numbers, owner, 0)[0]
@@ -77,7 +78,9 @@ def network(graph, parameters, vectors, gather):
     offset = np.vstack([np.tile(widths / CUTOFF**2, (3, 1)), -centers * widths / ONE**2])
     envelope = np.tile([[-1 / CUTOFF**2]] * 3 + [[1 / ONE**2]], len(centers))
     offset = graph.dense(squares, offset)
-    radial = graph.multiply(graph.exp(graph.negative(graph.multiply(offset, offset))), graph.cubed_above_zero(graph.dense(squares, envelope)))
+    radial = graph.multiply(
+        graph.exp(graph.negative(graph.multiply(offset, offset))), graph.cubed_above_zero(graph.dense(squares, envelope))
+    )
     left, right = (np.roll(side, -1, axis=1).T * four[:, None] for side in (LEFT, RIGHT))
     moments = graph.swapped(graph.multiply(graph.dense(vectors, left), graph.dense(vectors, right)))
     features, energies = None, None
@@ -88,21 +91,14 @@ def network(graph, parameters, vectors, gather):
         else:
             density = graph.matmul(moments, graph.multiply(graph.dense(radial, weight["input"]), gather(features)))
         channels = density.shape[2]
-        # Row 0 is kept as it is, the others are squared and summed over a degree.
+        # Row 0 is kept as it is, the others are squared.
         kept = np.zeros((10, channels))
         kept[0] = 1
         factor = graph.add(graph.multiply(density, graph.constant(1 - kept)), graph.constant(kept))
-        products = graph.multiply(density, factor)
-        degree = np.repeat([0, 1, 2], [1, 3, 6])
-        if channels > FOLDED:
-            invariants = graph.reshape(graph.grouped(products, np.eye(3)[:, degree]), ("n", 3 * channels))
-        else:
-            # A short sum goes into the weights.
-            invariants = graph.reshape(products, ("n", 10 * channels))
-            spread = (degree[:, None] * channels + np.arange(channels)).ravel()
-            weight["first"], weight["linear"] = weight["first"][spread], weight["linear"][spread]
-        before = graph.dense(invariants, weight["first"][: invariants.shape[1]], weight["bias"])
-        energy = graph.dense(invariants, weight["linear"][: invariants.shape[1]])
+        products = graph.grouped(graph.multiply(density, factor), INVARIANTS)
+        invariants = graph.reshape(products, ("n", 3 * channels))
+        before = graph.dense(invariants, weight["first"][: 3 * channels], weight["bias"])
+        energy = graph.dense(invariants, weight["linear"][: 3 * channels])
         if layer:
             before = graph.add(before, graph.dense(features, weight["first"][-channels:]))
             energy = graph.add(energy, graph.dense(features, weight["linear"][-channels:]))
@@ -119,7 +115,13 @@ def build(parameters, title, metadata, real="float32"):
     """The model of the given parameters (arrays by name), with real numbers of type `real`."""
     parameters = {name: np.asarray(value, np.float64) for name, value in parameters.items()}
     graph = Graph(real)
-    inputs = {"positions": (real, ("n", 3)), "atomic_numbers": ("int64", ("n",)), "idx_i": ("int64", ("e",)), "idx_j": ("int64", ("e",)), "offsets": (real, ("e", 3))}
+    inputs = {
+        "positions": (real, ("n", 3)),
+        "atomic_numbers": ("int64", ("n",)),
+        "idx_i": ("int64", ("e",)),
+        "idx_j": ("int64", ("e",)),
+        "offsets": (real, ("e", 3)),
+    }
     positions, numbers, center, other, offsets = (Value(name, shape) for name, (_, shape) in inputs.items())
 
     ends = [graph.node("Gather", [positions, index], ("e", 3), axis=0) for index in (other, center)]
@@ -151,8 +153,10 @@ def build(parameters, title, metadata, real="float32"):
     if messages:
         forces = graph.node("Sub", [received(graph, push, arriving), graph.total(push, 1)], ("n", 3))
     else:
-        index = graph.node("Expand", [graph.reshape(others, ("nm", 1)), graph.constant([1, 3], "int64")], ("nm", 3))
-        forces = graph.node("ScatterElements", [graph.negative(graph.total(push, 1)), index, flat], ("n", 3), axis=0, reduction="add")
+        index = graph.node("Concat", [graph.reshape(others, ("nm", 1))] * 3, ("nm", 3), axis=1)  # faster than Expand
+        forces = graph.node(
+            "ScatterElements", [graph.negative(graph.total(push, 1)), index, flat], ("n", 3), axis=0, reduction="add"
+        )
     virial = graph.columns(graph.matmul(graph.swapped(graph.reshape(vectors, ("nm", 4))), flat), 0, 3, 0)
     outputs = {"energy": (energy, "float64", (1,)), "forces": (forces, real, ("n", 3)), "virial": (virial, real, (3, 3))}
     return graph.model(title, inputs, outputs, metadata)

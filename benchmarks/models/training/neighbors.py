@@ -32,7 +32,7 @@ def full_list(positions, cell, cutoff, pbc=True):
     if pbc:
         widths = 1.0 / np.linalg.norm(np.linalg.inv(cell), axis=0)
         spread = np.ptp(positions @ np.linalg.inv(cell), axis=0)
-        reach = np.ceil(cutoff / widths + spread).astype(int)
+        reach = np.floor(cutoff / widths + spread).astype(int)
     found = []
     for image in itertools.product(*(range(-r, r + 1) for r in reach)):
         shift = np.array(image) @ np.asarray(cell)

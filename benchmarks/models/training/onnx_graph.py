@@ -15,14 +15,15 @@ KINDS = {"float32": TensorProto.FLOAT, "float64": TensorProto.DOUBLE, "int64": T
 
 @dataclass(frozen=True)
 class Value:
+    """A tensor by name, with its shape."""
+
     name: str
     shape: tuple
 
-    def __repr__(self):
-        return f"{self.name}{self.shape}"
-
 
 class Graph:
+    """Nodes, constants and the tape of a graph whose real numbers are of type `real`."""
+
     def __init__(self, real="float32"):
         self.real = real
         self.nodes, self.known, self.constants, self.tape = [], {}, {}, []
@@ -50,10 +51,8 @@ class Graph:
         return result
 
     def broadcast(self, operator, a, b, to_a, to_b):
-        """An elementwise operator; only a constant may be stretched, so that no gradient has to be summed back."""
-        shape = a.shape if len(a.shape) >= len(b.shape) else b.shape
-        shape = tuple(q if p == 1 else p for p, q in zip(shape, (1,) * (len(shape) - len(b.shape)) + tuple(b.shape)))
-        return self.record(self.node(operator, [a, b], shape), [a, b], to_a, to_b)
+        """An elementwise operator; only `b`, if constant, may be stretched, so that no gradient has to be summed back."""
+        return self.record(self.node(operator, [a, b], a.shape), [a, b], to_a, to_b)
 
     def add(self, a, b):
         return self.broadcast("Add", a, b, lambda g: g, lambda g: g)
@@ -171,7 +170,9 @@ class Graph:
             node.input[:] = [renamed.get(name, name) for name in node.input]
             node.output[:] = [renamed.get(name, name) for name in node.output]
         sides = (inputs, {name: rest for name, (_, *rest) in outputs.items()})
-        described = [[helper.make_tensor_value_info(name, KINDS[kind], shape) for name, (kind, shape) in side.items()] for side in sides]
+        described = [
+            [helper.make_tensor_value_info(name, KINDS[kind], shape) for name, (kind, shape) in side.items()] for side in sides
+        ]
         constants = [tensor for tensor in self.constants.values() if tensor.name in live]
         graph = helper.make_graph(kept[::-1], title, *described, constants)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=8, producer_name="mdbench")

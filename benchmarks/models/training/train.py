@@ -86,7 +86,10 @@ def main(kind, folder, out, steps, teacher=None):
         if number % (steps // 40) == 0:
             found = frames.errors(partial(run, parameters), held)
             energy, force = found["energyRmsePerAtom"], found["forceRmse"]
-            print(f"{number} loss {total / (steps // 40):.3e} validation {1e3 * energy:.3f} meV/atom {force:.4f} eV/A {time.time() - start:.0f} s", flush=True)
+            print(
+                f"{number} loss {total / (steps // 40):.3e} validation {1e3 * energy:.3f} meV/atom {force:.4f} eV/A {time.time() - start:.0f} s",
+                flush=True,
+            )
             total = 0.0
             np.savez(out, **parameters)
 

@@ -1,0 +1,65 @@
+"""Errors of the shipped files over the data set. Usage: python errors.py DATA TEACHER.onnx STUDENT.onnx OUT.json"""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+import neighbors
+from session import Session
+
+GROUPS = ("crystal", "vacancy", "liquid", "slab", "rattled")
+TRAINING_SHARE = 8  # every eighth training frame is looked at
+
+
+def differences(rows, left, right):
+    """Error figures between two of ("label", "teacher", "student") over rows of {name: (energy, forces)}."""
+    energy = np.array([(row[left][0] - row[right][0]) / len(row[left][1]) for row in rows])
+    force = np.concatenate([(row[left][1] - row[right][1]).ravel() for row in rows])
+    size = np.concatenate([row[right][1].ravel() for row in rows])
+    figures = {
+        "energyRmsePerAtom": np.sqrt(np.mean(energy**2)),
+        "energyMaePerAtom": np.mean(np.abs(energy)),
+        "forceRmse": np.sqrt(np.mean(force**2)),
+        "forceMae": np.mean(np.abs(force)),
+        "forceLargest": np.abs(force).max(),
+        "forceRmsOfReference": np.sqrt(np.mean(size**2)),
+    }
+    return {"frames": len(rows)} | {name: float(f"{value:.4g}") for name, value in figures.items()}
+
+
+def evaluated(folder, sessions):
+    """For each frame the energy and forces of the labels and of each session, with its group, split and temperature."""
+    for group in GROUPS:
+        arrays = np.load(Path(folder) / f"{group}.npz")
+        data = {name: arrays[name] for name in arrays.files}
+        for k, split in enumerate(data["split"]):
+            if split == "train" and k % TRAINING_SHARE:
+                continue
+            positions, cell = data["positions"][k], data["cell"][k]
+            row = {"label": (data["energy"][k], data["forces"][k])}
+            pairs = neighbors.full_list(positions, cell, 4.1)
+            row |= {name: session.run(positions, pairs)[:2] for name, session in sessions.items()}
+            yield group, str(split), int(data["temperature"][k]), row
+
+
+def main(folder, teacher, student, out):
+    rows = list(evaluated(folder, {"teacher": Session(teacher), "student": Session(student)}))
+    found = {}
+    for left, right in (("teacher", "label"), ("student", "teacher"), ("student", "label")):
+        table = found[f"{left}-against-{right}"] = {}
+        for split in ("train", "validation", "test"):
+            table[split] = differences([row for _, s, _, row in rows if s == split], left, right)
+        headline = [row for g, s, t, row in rows if g == "crystal" and s == "test" and 300 <= t <= 1000]
+        table["test crystal 300-1000 K"] = differences(headline, left, right)
+        for group in GROUPS:
+            table[f"test {group}"] = differences([row for g, s, _, row in rows if g == group and s == "test"], left, right)
+    Path(out).write_text(json.dumps(found, indent=1))
+    for name, table in found.items():
+        for part, figures in table.items():
+            print(f"{name} {part}: {1e3 * figures['energyRmsePerAtom']:.3f} meV/atom, {figures['forceRmse']:.4f} eV/A")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
