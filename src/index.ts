@@ -27,5 +27,5 @@ export {
   loadSuite,
   type SystemSpec,
 } from './spec/index.js';
-export { buildSystem, listSystems, type System } from './system/index.js';
+export { buildSystem, listSystems, type System, type SystemEntry } from './system/index.js';
 export { version } from './version.js';

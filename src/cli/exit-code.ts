@@ -5,11 +5,13 @@ import type { ResultDocument } from '../result/index.js';
 
 const measurementFailed = 5;
 
-/** 0 when every case is ok; 2 when a case was misused, 5 when a measurement failed (crash, NaN, explosion). */
+/** 0 when every case is ok; 2 when one could not even be prepared for what was typed, 5 when a measurement failed. */
 export function exitCodeOf(document: ResultDocument): number {
-  const causes = document.cases
-    .filter((result) => result.status === 'failed')
-    .map((result) => result.failure?.cause ?? '');
-  if (causes.length === 0) return 0;
-  return causes.some((cause) => !(cause in errorCodes)) ? measurementFailed : 2;
+  const failures = document.cases.flatMap((result) =>
+    result.status === 'failed' && result.failure ? [result.failure] : [],
+  );
+  if (failures.length === 0) return 0;
+  return failures.every(({ stage, cause }) => stage === 'prepare' && cause in errorCodes)
+    ? 2
+    : measurementFailed;
 }

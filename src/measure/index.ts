@@ -9,5 +9,5 @@ export {
   pendingCase,
 } from './campaign.js';
 export { timestamp } from './clock.js';
-export { examineMachine, type Finding } from './doctor.js';
+export { examineMachine } from './doctor.js';
 export { readEnvironment } from './environment.js';

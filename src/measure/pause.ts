@@ -97,10 +97,11 @@ export function createPause(options: PauseOptions): Pause {
 
 function forceCallFailed(step: number, error: unknown) {
   const known = error instanceof MdbenchError;
+  const blownUp = known && error.code === 'structure-invalid';
   return {
     step,
-    cause: known ? error.code : 'force-call-failed',
-    message: `The force call of step ${step} failed: ${error instanceof Error ? error.message : String(error)}`,
+    cause: blownUp ? 'explosion' : known ? error.code : 'force-call-failed',
+    message: `Step ${step} failed: ${error instanceof Error ? error.message : String(error)}`,
     hint: known ? (error.hint ?? null) : null,
   };
 }

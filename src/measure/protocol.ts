@@ -1,7 +1,7 @@
 // What the parent and a worker process say to each other over IPC. Plain JSON values only.
 
 import type { ErrorCode } from '../errors.js';
-import type { CaseResult, Failure, Trajectory, Warning } from '../result/document.js';
+import type { CaseResult, Failure, Trajectory } from '../result/document.js';
 import type { CaseSpec } from '../spec/case.js';
 
 /** What a worker is asked to do; one request a process, apart from `abort`. */
@@ -48,5 +48,3 @@ export interface PlainError {
   readonly message: string;
   readonly hint: string | null;
 }
-
-export type { Warning };

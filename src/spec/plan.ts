@@ -50,6 +50,6 @@ function stem(path: string): string {
 function fileSafe(text: string): string {
   return text
     .toLowerCase()
-    .replace(/[^a-z0-9.-]+/g, '-')
+    .replace(/[^a-z0-9.]+/g, '-')
     .replace(/^[-.]+|-+$/g, '');
 }

@@ -8,14 +8,14 @@ import { MdbenchError } from '../errors.js';
 import { dynamicsSpec, forceFieldSpec, systemSpec } from './case.js';
 import { parseSpec } from './parse.js';
 
-export const suiteSpec = z.strictObject({
+const suiteSpec = z.strictObject({
   suite: z.literal(1),
   title: z.string().min(1),
   forceFields: z.array(forceFieldSpec).min(1),
   systems: z.array(systemSpec).min(1),
   dynamics: dynamicsSpec.prefault({}),
 });
-export type SuiteSpec = z.infer<typeof suiteSpec>;
+type SuiteSpec = z.infer<typeof suiteSpec>;
 
 const suiteFolder = fileURLToPath(new URL('../../benchmarks/suites/', import.meta.url));
 
@@ -36,7 +36,7 @@ export function loadSuite(nameOrFile: string): SuiteSpec {
   return parseSpec(suiteSpec, parseJson(file), `Suite ${file}`, 'suite-invalid');
 }
 
-export function listSuites(): string[] {
+function listSuites(): string[] {
   return readdirSync(suiteFolder)
     .filter((name) => name.endsWith('.json'))
     .map((name) => name.slice(0, -'.json'.length))

@@ -9,13 +9,5 @@ export const accelerationUnit = 9.648533215665e-3;
 /** 1 amu·Å²/fs² as an energy in eV. */
 export const kineticUnit = 1 / accelerationUnit;
 
-/** 1 eV/Å³ in GPa. */
-export const pressureUnit = 160.2176634;
-
 /** 1 amu/Å³ in g/cm³. */
 export const densityUnit = 1.6605390666;
-
-/** ns of simulated time a day of wall time at `stepsPerSecond`, time step in fs. */
-export function nsPerDay(stepsPerSecond: number, timestep: number): number {
-  return 0.0864 * timestep * stepsPerSecond;
-}
