@@ -57,7 +57,12 @@ export interface ForceFieldDescription {
   readonly parameters: number;
   /** Settings that change results or speed: cutoff treatment, provider, threads, session options. */
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly file: { readonly path: string; readonly sha256: string; readonly bytes: number; readonly commit: string | null } | null;
+  readonly file: {
+    readonly path: string;
+    readonly sha256: string;
+    readonly bytes: number;
+    readonly commit: string | null;
+  } | null;
   readonly binding: readonly BoundTensor[];
   /** What was assumed and not declared, as ids: `units.energy=eV`, … */
   readonly assumed: readonly string[];
