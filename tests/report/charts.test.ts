@@ -72,7 +72,8 @@ describe.each(Object.values(charts))('the chart $id', (chart) => {
       complaints.push(...texts);
       return logger;
     }
-    for (const variant of ['linear', 'log']) compile(chart.spec(variant), { logger: logger as never });
+    for (const variant of ['linear', 'log', 'several'])
+      compile(chart.spec(variant), { logger: logger as never });
     expect(complaints).toEqual([]);
   });
 

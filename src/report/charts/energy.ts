@@ -36,7 +36,7 @@ function contentOf(view: CaseView, detail: Detail): ChartContent | null {
       ? ` The first ${drawn} of ${view.samples.length} trajectories are drawn.`
       : '';
   return {
-    variant: 'linear',
+    variant: shown.length > 1 ? 'several' : 'linear',
     tables: {
       energy: stacked(parts),
       drift: driftTable(view, atoms),
@@ -90,7 +90,9 @@ function driftTable(view: CaseView, atoms: number): Table {
   };
 }
 
-function specOf(): TopLevelSpec {
+/** Several bands lie over each other: fainter ones. */
+function specOf(variant: string): TopLevelSpec {
+  const band = extremesMark(ink.step, variant === 'several' ? 0.08 : 0.28);
   const x = timeEncoding;
   return {
     width: plotWidth,
@@ -98,7 +100,7 @@ function specOf(): TopLevelSpec {
     data: { name: 'energy' },
     layer: [
       {
-        mark: extremesMark(ink.step),
+        mark: band,
         encoding: {
           x,
           y: { field: 'high', type: 'quantitative', title: words.y, scale: { zero: false } },

@@ -33,15 +33,10 @@ export const logAxis = {
 } as const;
 
 /** Thinned series: the band of the extremes with the largest drawn as a line, so that a spike of one step is seen. */
-export function extremesMark(color?: string) {
-  const line = { strokeWidth: 0.6, opacity: 0.9, ...(color === undefined ? {} : { color }) };
-  return {
-    type: 'area' as const,
-    opacity: 0.28,
-    line,
-    clip: true,
-    ...(color === undefined ? {} : { color }),
-  };
+export function extremesMark(color?: string, opacity = 0.28) {
+  const fill = color === undefined ? {} : { color };
+  const line = { strokeWidth: 0.6, opacity: Math.min(0.9, 3.2 * opacity), ...fill };
+  return { type: 'area' as const, opacity, line, clip: true, ...fill };
 }
 
 /** Labels with the thin groups of the rest of the page. */

@@ -11,7 +11,7 @@ export function picoseconds(view: CaseView, index: number): number {
 
 /** Bins that each of several trajectories gets, so that all of them together stay as fine as one. */
 export function sharedBins(samples: readonly Samples[], bins: number): number {
-  return Math.max(12, Math.floor(bins / Math.min(samples.length, 8)));
+  return Math.max(40, Math.floor(bins / Math.min(samples.length, 8)));
 }
 
 export const timeEncoding = {

@@ -114,6 +114,7 @@ code { font: 12.5px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace
 .notices { padding-left: 28px; display: grid; gap: 8px; max-width: 860px; }
 .notices li::marker { color: var(--muted); font-variant-numeric: tabular-nums; }
 #overview th, #overview td { padding-right: 12px; }
+#overview th:last-child, #overview td:last-child { padding-right: 0; }
 #overview table { font-size: 13.5px; }
 #overview .chip { font-size: 12px; padding: 0 8px; }
 sup { line-height: 0; }
@@ -138,5 +139,8 @@ footer { border-top: 1px solid var(--line); margin-top: 48px; padding-top: 16px;
   main { padding: 0; max-width: none; }
   figure.chart, .tiles, .verdicts li, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
-  .plot svg { min-width: 0; }
-}`;
+  .plot svg, .drawn .plot svg { min-width: 0; max-width: 100%; height: auto; }
+  .cursor, .reading, .hint, .drawn .hint { display: none; }
+  .notices, .verdicts li { max-width: none; }
+}
+@page { margin: 14mm; }`;
