@@ -122,6 +122,13 @@ describe.skipIf(chromiumPath === null)(
             viewport: { width: 400, height: 800 },
           });
           if (javaScriptEnabled) await drawAll(page);
+          const cut = await page
+            .locator('.drawn .plot')
+            .evaluateAll(
+              (plots: { scrollWidth: number; clientWidth: number }[]) =>
+                plots.filter((plot) => plot.scrollWidth > plot.clientWidth).length,
+            );
+          expect(cut).toBe(0);
           const main = await page.locator('main').boundingBox();
           expect(main!.width).toBeLessThanOrEqual(400);
           const sideways = javaScriptEnabled

@@ -14,7 +14,7 @@ export const comparison = {
   id: 'comparison',
   title: words.title,
   widths: ['width'],
-  margin: 250,
+  margin: 44,
   readout: null,
   spec: specOf,
 } as const;
@@ -48,11 +48,20 @@ function specOf(): TopLevelSpec {
     type: 'nominal' as const,
     title: null,
     sort: null,
-    axis: { minExtent: 226, maxExtent: 226, labelColor: ink.text, labelLimit: 220, grid: true },
+    axis: {
+      minExtent: 0,
+      labelColor: ink.text,
+      labelAlign: 'left' as const,
+      labelBaseline: 'bottom' as const,
+      labelPadding: 0,
+      labelOffset: -6,
+      labelLimit: 320,
+      grid: true,
+    },
   };
   return {
-    width: plotWidth - 180,
-    height: { step: 26 },
+    width: plotWidth + 20,
+    height: { step: 42 },
     data: { name: 'speeds' },
     layer: [
       {
