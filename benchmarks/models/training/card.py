@@ -51,6 +51,7 @@ def card(kind, parameters, examined, errors, steps):
         "seed": train.SEED[kind],
         "training": {
             "data": DATA,
+            "frames": errors["frames"],
             "target": "labels" if kind == "teacher" else "energies and forces of silicon-teacher on the same frames",
             "steps": steps,
             "framesPerStep": 8,
@@ -138,9 +139,10 @@ def page(card):
     rows = [[n, str(cost["pairs"]), f"{cost['millisecondsPerCall']:.3f}"] for n, cost in card["cost"].items()]
     parts += ["## Cost", table(["atoms", "pairs listed", "ms a call"], rows), card["costNote"] + "."]
     training = card["training"]
+    frames = ", ".join(f"{count} {split}" for split, count in training["frames"].items())
     parts += [
         "## Training",
-        f"Data: {training['data']}",
+        f"Data: {training['data']} Frames: {frames}.",
         f"Target: {training['target']}. {training['steps']} steps of {training['framesPerStep']} frames, seed {card['seed']}; {training['optimizer']}; loss: {training['loss']}.",
     ]
     parts += ["## Caveats", "\n".join(f"- {caveat}" for caveat in card["caveats"])]

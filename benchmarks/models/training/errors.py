@@ -46,7 +46,8 @@ def evaluated(folder, sessions):
 
 def main(folder, teacher, student, out):
     rows = list(evaluated(folder, {"teacher": Session(teacher), "student": Session(student)}))
-    found = {}
+    splits = [split for group in GROUPS for split in np.load(Path(folder) / f"{group}.npz")["split"]]
+    found = {"frames": {split: splits.count(split) for split in ("train", "validation", "test")}}
     for left, right in (("teacher", "label"), ("student", "teacher"), ("student", "label")):
         table = found[f"{left}-against-{right}"] = {}
         for split in ("train", "validation", "test"):
@@ -56,7 +57,7 @@ def main(folder, teacher, student, out):
         for group in GROUPS:
             table[f"test {group}"] = differences([row for g, s, _, row in rows if g == group and s == "test"], left, right)
     Path(out).write_text(json.dumps(found, indent=1))
-    for name, table in found.items():
+    for name, table in list(found.items())[1:]:
         for part, figures in table.items():
             print(f"{name} {part}: {1e3 * figures['energyRmsePerAtom']:.3f} meV/atom, {figures['forceRmse']:.4f} eV/A")
 
