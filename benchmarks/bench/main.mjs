@@ -1,5 +1,6 @@
 // npm run bench [section …]: kernels, the harness's own cost, and anchors measured side by side. Medians; only ratios carry over.
 
+import { callRows } from './calls.mjs';
 import { harnessRows } from './harness.mjs';
 import { kernelRows } from './kernels.mjs';
 import { lammpsRows } from './lammps.mjs';
@@ -10,6 +11,7 @@ import { printMachine, printTable } from './table.mjs';
 const sections = {
   harness: { title: 'Whole step around the null force field, by atoms and observer', rows: harnessRows },
   kernels: { title: 'Kernels in the loop that they run in', rows: kernelRows },
+  calls: { title: 'One call, on its own', rows: callRows },
   neighbors: {
     title: 'Full neighbor lists of silicon: build, and trim of a skinned list',
     rows: neighborRows,
