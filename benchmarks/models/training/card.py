@@ -22,7 +22,7 @@ CAVEATS = [
     "Stillinger-Weber energies are nearly within reach of such networks by construction (pairs, and squares of sums over neighbors), so the errors are smaller than a quantum-mechanical data set would give.",
     "The edge list must be full and sorted by idx_i; an unsorted one gives NaN, as does any element but silicon. A half list is not noticed.",
     "The two entries (i, j) and (j, i) of a pair must have exactly opposite offsets.",
-    "Distances under about 1.7 A and forces over 40 eV/A are outside the training data.",
+    "Distances under about 1.6 A and forces over 40 eV/A are outside the training data; the row `test rattled` shows how errors grow towards them.",
 ]
 DATA = (
     "Stillinger-Weber silicon (Phys. Rev. B 31, 5262) at 64 atoms, or 63 with a vacancy: Langevin trajectories of crystals at 50-1500 K, "
@@ -59,7 +59,7 @@ def card(kind, parameters, examined, errors, steps):
             "loss": f"mean square force error, softened where forces exceed {train.SOFTENING} eV/A, plus {train.ENERGY_WEIGHT:g} times the mean square energy error per atom",
         },
         "errors": {name: errors[name] for name in pairs},
-        "errorsNote": "by this file in ONNX Runtime; `train` is every eighth training frame; eV/atom and eV/A",
+        "errorsNote": "Measured with this file in ONNX Runtime; `train` is every eighth training frame. In the data: eV/atom and eV/A.",
         "gradient": examined["gradient"],
         "cutoffStep": examined["cutoffStep"],
         "refuses": examined["refuses"],
@@ -84,7 +84,7 @@ def page(card):
         f"`{card['id']}.onnx`, made by `{card['madeBy']}`, license {card['license']}. The same as data: `{card['id']}.json`.",
     ]
     parts.append(
-        f"{card['parameters']:,} parameters, {card['flopsPerAtom']:,} operations per atom for energy, forces and virial ({card['flopsCounted']}). Cutoff {card['cutoff']} A."
+        f"{card['parameters']:,} parameters, {card['flopsPerAtom']:,} operations per atom ({card['flopsCounted']}). Cutoff {card['cutoff']} A."
     )
     for name, splits in card["errors"].items():
         rows = []
@@ -105,11 +105,7 @@ def page(card):
             "RMS force (meV/A)",
         ]
         parts += [f"## Errors: {name.replace('-', ' ')}", table(heading, rows)]
-    parts.append(
-        "The split is by trajectory; the row `test crystal 300-1000 K` is the headline. "
-        + card["errorsNote"].capitalize()
-        + "."
-    )
+    parts.append(f"The split is by trajectory; the row `test crystal 300-1000 K` is the headline. {card['errorsNote']}")
     rows = []
     for name, figures in card["gradient"].items():
         keys = ("float64ForcesAgainstDifferences", "float64VirialAgainstDifferences", "float32ForcesAgainstFloat64")

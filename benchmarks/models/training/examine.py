@@ -16,7 +16,7 @@ from flops import counted
 from nve import run
 from session import Session
 
-STEP = 1e-4  # A, of the finite differences
+STEP, STRAIN = 3e-5, 2e-6  # of the finite differences: A, and the relative stretch
 
 
 def structures():
@@ -63,9 +63,9 @@ def directional(session, positions, cell, pbc, rng):
         strain += strain.T
         ends = []
         for sign in (1, -1):
-            deform = np.eye(3) + sign * 1e-5 * strain
+            deform = np.eye(3) + sign * STRAIN * strain
             ends.append(session.run(positions @ deform, (*pairs[:2], pairs[2] @ deform))[0])
-        slope, expected = (ends[0] - ends[1]) / 2e-5, -np.sum(virial * strain)
+        slope, expected = (ends[0] - ends[1]) / (2 * STRAIN), -np.sum(virial * strain)
         worst["virial"] = max(worst["virial"], abs(slope - expected) / (np.linalg.norm(virial) + 1e-3))
     return worst
 
