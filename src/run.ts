@@ -45,7 +45,7 @@ export interface RunOptions {
   ) => void;
   /** Called after each case, when the document with it is on disk. */
   readonly onCase?: (result: CaseResult) => void;
-  /** What is recorded as the command; the arguments of the process by default. */
+  /** What is recorded as the command: `mdbench` and its arguments. */
   readonly command?: readonly string[];
   /** ms without a sign of life after which a worker process is given up; ten minutes by default. */
   readonly patience?: number;
@@ -72,7 +72,7 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
   const prepared = await checkCases(cases, campaign);
   const document = createDocument({
     version,
-    command: options.command ?? process.argv.slice(1),
+    command: options.command ?? [],
     createdAt: timestamp(),
     environment: readEnvironment(),
   });

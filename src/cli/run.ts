@@ -88,6 +88,7 @@ async function runAction(forceFields: string[], flags: Flags): Promise<void> {
   const outcome = await run({
     ...gridOf(forceFields, flags, suite),
     out: flags.out,
+    command: ['mdbench', ...process.argv.slice(2)],
     signal: abort.signal,
     onProgress: progress.show,
     onCase: progress.caseDone,

@@ -8,7 +8,7 @@ import type { ForceField, ForceFieldDescription, NeighborDemand } from '../force
 import { forceFieldId } from '../id.js';
 import { bindModel } from './bind.js';
 import type { Binding } from './binding.js';
-import { fileChecksum, fileCommit } from './file-identity.js';
+import { fileChecksum, fileCommit, recordedPath } from './file-identity.js';
 import { checkLimits, checkThreads } from './limits.js';
 import { type ManifestFile, readManifest } from './manifest-file.js';
 import { createRunner, type Runner } from './runner.js';
@@ -71,12 +71,21 @@ async function describe(
       units: { length: binding.units.length, energy: binding.units.energy },
       boundaries: binding.boundaries,
       neighbors: binding.neighbors,
-      manifest: manifest && { path: manifest.path, sha256: await fileChecksum(manifest.path) },
+      manifest: manifest && { path: recordedPath(manifest.path), sha256: await fileChecksum(manifest.path) },
       externalData: await Promise.all(
-        external.map(async (file) => ({ ...file, sha256: await fileChecksum(file.path) })),
+        external.map(async (file) => ({
+          ...file,
+          path: recordedPath(file.path),
+          sha256: await fileChecksum(file.path),
+        })),
       ),
     },
-    file: { path, sha256: await fileChecksum(path), bytes: bytes.length, commit: fileCommit(path) },
+    file: {
+      path: recordedPath(path),
+      sha256: await fileChecksum(path),
+      bytes: bytes.length,
+      commit: fileCommit(path),
+    },
     binding: [...binding.inputs, ...binding.outputs].map(
       ({ tensor, direction, role, source, type, shape }) => ({
         tensor,

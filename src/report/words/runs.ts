@@ -44,8 +44,7 @@ export function describeMachine(environment: Environment): string {
 
 /** The command as one would type it, the program without its folder. */
 export function describeCommand({ tool }: ResultDocument): string {
-  const [program = tool.name, ...rest] = tool.command;
-  const words = [/[\\/](main\.js|mdbench)$/.test(program) ? tool.name : program, ...rest];
+  const words = tool.command.length > 0 ? tool.command : [tool.name];
   return words.map((word) => (/[\s'"$]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word)).join(' ');
 }
 
