@@ -22,7 +22,7 @@ export const peakRss: MetricDefinition = {
       : exactly(Math.max(...samples.map(({ trajectory }) => trajectory.peakRss)), samples.length),
 };
 
-export const rssSlope = slope('rss-slope', 'Growth of resident memory', 'rss', 128);
+export const rssSlope = slope('rss-slope', 'Growth of memory', 'rss', 128);
 export const heapSlope = slope('heap-slope', 'Growth of the JavaScript heap', 'heapUsed', 64);
 
 function slope(id: string, title: string, size: 'rss' | 'heapUsed', limit: number): MetricDefinition {

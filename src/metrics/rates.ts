@@ -12,7 +12,7 @@ const nanosecondsPerDay = 86400 * 1e-6;
 export const stepsPerSecond = rate('steps-per-second', 'Steps per second', '1/s', () => 1);
 export const nsPerDay = rate(
   'ns-per-day',
-  'Simulated time per day',
+  'Simulated per day',
   'ns/day',
   (result) => nanosecondsPerDay * result.dynamics.timestep,
 );

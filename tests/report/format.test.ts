@@ -23,7 +23,7 @@ describe('a metric', () => {
     [metric(182_000_000, null, null, 'B'), '173.6', 'MiB', ''],
     [metric(1126, -700, 2700, 'B/step'), '1.1', 'KiB/step', '−0.7 to 2.6'],
     [metric(0, 0, 0, 'meV/atom/ps'), '0', 'meV/atom/ps', '0 to 0'],
-    [metric(3.1e-13, null, null, 'amu·Å/fs'), '3.10e−13', 'amu·Å/fs', ''],
+    [metric(3.1e-13, null, null, 'amu·Å/fs'), '3.1e−13', 'amu·Å/fs', ''],
     [metric(null, null, null, 'ms'), '–', '', ''],
   ])('has the digits that its interval carries: %o', (given, value, unit, interval) => {
     expect(formatMetric(given)).toMatchObject({ value, unit, interval });
