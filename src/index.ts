@@ -3,10 +3,12 @@
 export { type ErrorCode, errorCodes, MdbenchError } from './errors.js';
 export {
   createForceField,
+  createLennardJones,
   type ForceField,
   type ForceFieldDescription,
   type ForceOutput,
   inspectForceField,
+  type LennardJonesOptions,
   listForceFields,
 } from './forcefield/index.js';
 export { examineMachine } from './measure/index.js';

@@ -37,7 +37,7 @@ export function addRun(program: Command): Command {
     .summary('measure force fields in molecular dynamics')
     .description(
       'Run each force field on each system: equilibration, then a timed NVE trajectory. A force field is the path ' +
-        'of an .onnx file, or a built-in: silicon-student (default), silicon-teacher, lennard-jones, stillinger-weber.',
+        'of an .onnx file, or a built-in: silicon-student (default), silicon-teacher, stillinger-weber, lennard-jones (-switched, -plain).',
     )
     .argument('[force-fields...]', 'paths of .onnx files or names of built-ins')
     .option(

@@ -18,6 +18,7 @@ export type {
 } from './force-field.js';
 export { createForceOutput } from './force-field.js';
 export { forceFieldId } from './id.js';
+export { createLennardJones, type LennardJonesOptions } from './lennard-jones.js';
 export type { Inspection } from './onnx/index.js';
 
 interface BuiltIn {
@@ -26,7 +27,18 @@ interface BuiltIn {
 }
 
 const builtIns: Readonly<Record<string, BuiltIn>> = {
-  'lennard-jones': { title: 'Lennard-Jones argon, analytic', create: () => createLennardJones() },
+  'lennard-jones': {
+    title: 'Lennard-Jones argon, analytic, energy shifted at the cutoff',
+    create: () => createLennardJones(),
+  },
+  'lennard-jones-switched': {
+    title: 'the same, switched smoothly to zero before the cutoff',
+    create: () => createLennardJones({ cut: 'switched' }),
+  },
+  'lennard-jones-plain': {
+    title: 'the same, plainly cut: its energy jumps there',
+    create: () => createLennardJones({ cut: 'plain' }),
+  },
   'stillinger-weber': { title: 'Stillinger-Weber silicon, analytic', create: () => createStillingerWeber() },
   null: { title: 'no forces at all, to measure the harness', create: () => createNullForceField() },
 };

@@ -34,10 +34,10 @@ export function createLennardJones(options: LennardJonesOptions = {}): ForceFiel
   const terms = lennardJonesTerms(epsilon, sigma, cutoff, cut, switchStart);
   const images = createImages();
   const near: Near = { targets: new Int32Array(0), squares: new Float64Array(0) };
-  const title = 'Lennard-Jones';
+  const title = cut === 'shifted' ? 'Lennard-Jones' : `Lennard-Jones, ${cut}`;
   return {
     description: {
-      id: 'lennard-jones',
+      id: cut === 'shifted' ? 'lennard-jones' : `lennard-jones-${cut}`,
       kind: 'lennard-jones',
       title,
       cutoff,

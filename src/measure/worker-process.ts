@@ -27,7 +27,11 @@ const keptErrorText = 4000;
 
 /** Starts a fresh process, hands it the request and waits for its answer, or for its death. */
 export function askWorker(request: Request, options: WorkerOptions = {}): Promise<Final | Death> {
-  const child = fork(workerFile(), { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'json' });
+  const child = fork(workerFile(), {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'json',
+    execArgv: [],
+  });
   return new Promise((resolve) => {
     let answer: Final | undefined;
     let errorText = '';

@@ -68,7 +68,7 @@ export function decimalsOf(value: number, digits: number): number {
 
 /** Fixed decimals, digits grouped by three from 10 000 on; very small and very large ones in powers of ten. */
 export function fixed(value: number, decimals: number): string {
-  if (Math.abs(value) >= 1e12 || decimals > 6) return exponential(value);
+  if (Math.abs(value) >= 1e12 || decimals > 5) return exponential(value);
   const [whole, fraction] = Math.abs(value).toFixed(decimals).split('.') as [string, string?];
   const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, thinSpace) : whole;
   const magnitude = fraction === undefined ? grouped : `${grouped}.${fraction}`;

@@ -17,8 +17,9 @@ export type PlanOptions = z.input<typeof planOptions>;
 export const defaultForceField = 'silicon-student';
 
 /** What a force field runs on when no system is named. */
-const defaultSystems: Readonly<Record<string, string>> = { 'lennard-jones': 'ar256' };
-const defaultSystem = 'si64';
+function defaultSystem(forceField: string): string {
+  return forceField.startsWith('lennard-jones') ? 'ar256' : 'si64';
+}
 
 /** @throws MdbenchError(option-invalid) naming the option */
 export function planCases(options: PlanOptions): CaseSpec[] {
@@ -26,8 +27,7 @@ export function planCases(options: PlanOptions): CaseSpec[] {
   const { forceFields, systems } = parseSpec(planOptions, options, 'The run', 'option-invalid');
   const taken = new Map<string, number>();
   return forceFields.flatMap((forceField) => {
-    const chosen: SystemSpec[] =
-      systems.length > 0 ? systems : [{ name: defaultSystems[forceField.name] ?? defaultSystem }];
+    const chosen: SystemSpec[] = systems.length > 0 ? systems : [{ name: defaultSystem(forceField.name) }];
     return chosen.map((system) => {
       const id = fileSafe(`${systemLabel(system)}-${stem(forceField.name)}-${dynamics.ensemble}`);
       const count = (taken.get(id) ?? 0) + 1;

@@ -4,6 +4,8 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mdbench, temporaryFolder } from '../support/cli.js';
+import { modelWithOperator, modelWithTensors } from '../support/onnx-broken.js';
+import { openmmModel, schnetModel, zposModel } from '../support/onnx-models.js';
 
 const student = readFileSync('benchmarks/models/silicon-student.onnx');
 const folder = temporaryFolder();
@@ -29,6 +31,36 @@ const cases: readonly [what: string, args: readonly string[], says: RegExp][] = 
     'a truncated model',
     ['run', given('half.onnx', student.subarray(0, student.length / 2))],
     /half\.onnx.*(truncated|cut)/is,
+  ],
+  [
+    'a model whose external data are missing',
+    ['run', given('outside.onnx', schnetModel({ external: 'weights.bin' }))],
+    /outside\.onnx.*weights\.bin|weights\.bin.*outside\.onnx/is,
+  ],
+  [
+    'an operator without a kernel, by its name',
+    ['run', given('odd.onnx', modelWithOperator('acme:Frobnicate', { acme: 1 })), '--system', 'water'],
+    /Frobnicate/,
+  ],
+  [
+    'inputs that cannot be bound, with the manifest to write',
+    ['run', given('strange.onnx', modelWithTensors([{ name: 'foo', type: 'float32', dims: ['a', 7] }]))],
+    /foo.*strange\.onnx\.mdbench\.json.*"mdbench": 1/is,
+  ],
+  [
+    'a model without forces',
+    ['run', given('energy.onnx', zposModel({ forces: false })), '--system', 'water'],
+    /energy\.onnx.*no forces/is,
+  ],
+  [
+    'a periodic system for a model of open boundaries',
+    ['run', given('open.onnx', zposModel()), '--system', 'si8'],
+    /open\.onnx|open boundaries/i,
+  ],
+  [
+    'a cell that is too small for the model',
+    ['run', given('box.onnx', openmmModel({ metadata: { 'mdbench.cutoff': '0.6' } })), '--system', 'si8'],
+    /5\.43.*12|12.*5\.43/s,
   ],
   ['a system that is not there', ['run', '--system', 'si100'], /si64.*si216/s],
   [

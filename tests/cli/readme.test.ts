@@ -1,0 +1,64 @@
+// The commands of the README, as they stand there, on short trajectories.
+
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { mdbench, temporaryFolder } from '../support/cli.js';
+
+const readme = readFileSync('README.md', 'utf8');
+const commands = [...readme.matchAll(/^npx mdbench (.+)$/gm)].map((match) => match[1].split('#')[0].trim());
+const short = ['--steps', '20', '--equilibrate', '5', '--seeds', '1'];
+
+describe('the README', () => {
+  const folder = temporaryFolder();
+  copyFileSync('benchmarks/models/silicon-student.onnx', join(folder, 'model.onnx'));
+
+  it('has at most 100 lines and names commands', () => {
+    expect(readme.split('\n').length).toBeLessThanOrEqual(100);
+    expect(commands.length).toBeGreaterThan(6);
+  });
+
+  it.each(commands)('mdbench %s', async (command) => {
+    const words = command.split(/\s+/);
+    if (command.includes('cell.extxyz')) await writeCell(folder);
+    if (words[0] === 'report') await writeResults(folder);
+    const typed = await mdbench(words[0] === 'run' ? [...words, ...short] : words, { cwd: folder });
+    expect([typed.code, typed.stderr.replace(/^.*: ok\n/gm, '')]).toEqual([0, '']);
+  });
+
+  it('shows pictures and links that exist', () => {
+    const links = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map((match) => match[1]);
+    expect(links.length).toBeGreaterThan(1);
+    expect(links.filter((link) => !existsSync(link))).toEqual([]);
+  });
+
+  it('has an example from code that runs', () => {
+    const example = /```ts\n([\s\S]+?)```/.exec(readme)![1];
+    mkdirSync(join(folder, 'node_modules'));
+    symlinkSync(resolve('.'), join(folder, 'node_modules/mdbench'));
+    const code = example
+      .replace(/run\(\{/, 'run({ dynamics: { steps: 20, equilibrate: 0 },')
+      .concat('console.log(document.status);');
+    const printed = execFileSync(process.execPath, ['--input-type=module', '-e', code], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(printed).toBe('complete\n');
+  });
+});
+
+async function writeCell(folder: string): Promise<void> {
+  const dump = join(folder, 'cell.extxyz');
+  await mdbench(
+    ['run', 'silicon-student', '--system', 'si8', ...short, '--dump', dump, '--every', '20', '--out', 'cell'],
+    {
+      cwd: folder,
+    },
+  );
+}
+
+async function writeResults(folder: string): Promise<void> {
+  for (const out of ['a', 'b'])
+    await mdbench(['run', '--system', 'si8', ...short, '--out', out], { cwd: folder });
+}
