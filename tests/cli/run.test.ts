@@ -6,33 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeCase, type ResultDocument, readDocument } from '../../src/result/index.js';
 import { readExtxyz } from '../../src/system/index.js';
 import { mdbench, type Typed, temporaryFolder } from '../support/cli.js';
-
-const metricIds = [
-  'steps-per-second',
-  'ns-per-day',
-  'atom-steps-per-second',
-  'step-time-p50',
-  'step-time-p90',
-  'step-time-p99',
-  'force-call-p50',
-  'force-call-p90',
-  'force-call-p99',
-  'session-create-time',
-  'first-call-time',
-  'phase-share-forces',
-  'phase-share-neighbors',
-  'phase-share-integrate',
-  'phase-share-other',
-  'neighbor-rebuilds',
-  'dangerous-builds',
-  'energy-drift',
-  'energy-fluctuation',
-  'temperature-mean',
-  'momentum-max',
-  'peak-rss',
-  'rss-slope',
-  'heap-slope',
-];
+import { metricIds } from '../support/metric-ids.js';
 
 describe('mdbench run without arguments', () => {
   const folder = temporaryFolder();
