@@ -6,7 +6,7 @@ import { whiteNoise } from '../support/synthetic.js';
 import { syntheticCase, syntheticSamples } from '../support/synthetic-case.js';
 
 describe('the catalogue', () => {
-  it('has exactly the metrics whose metricIds were promised', () => {
+  it('has exactly the metrics whose ids were promised', () => {
     expect(metrics.map(({ id }) => id)).toEqual(metricIds);
     expect(Object.keys(computeMetrics(syntheticCase([syntheticSamples()]), [syntheticSamples()]))).toEqual(
       metricIds,

@@ -77,6 +77,7 @@ function microseconds(value: unknown): string {
 }
 
 function sentence(text: unknown): string {
-  const words = String(text);
+  const given = String(text);
+  const words = given.charAt(0).toUpperCase() + given.slice(1);
   return /[.!?]$/.test(words) ? words : `${words}.`;
 }

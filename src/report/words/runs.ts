@@ -28,7 +28,7 @@ export function describeRun(result: CaseResult): string {
   return parts.join(' · ');
 }
 
-/** `AMD EPYC 7B13, 2 of 8 cores · 8 GiB · Node 20.11.1 · ONNX Runtime 1.30.0`. */
+/** `AMD EPYC 7B13, 2 of 8 cores · 8 GiB · Node 20.11.1 · ONNX Runtime 1.30.0 · native neighbor lists`. */
 export function describeMachine(environment: Environment): string {
   const cores =
     environment.coresUsable === environment.cores
@@ -39,6 +39,7 @@ export function describeMachine(environment: Environment): string {
     quantity(environment.memory, 'B', 3),
     `Node ${environment.node.replace(/^v/, '')}`,
     `ONNX Runtime ${environment.onnxruntime}`,
+    environment.backend === 'native' ? 'native neighbor lists' : 'neighbor lists without the native addon',
   ].join(' · ');
 }
 
