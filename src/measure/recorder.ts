@@ -80,7 +80,8 @@ export function createRecorder(
       kineticEnergy[recorded] = state.kineticEnergy;
       conserved[recorded] = state.conserved;
       temperature[recorded] = state.temperature;
-      if (state.momentum > momentumMax) momentumMax = state.momentum;
+      if (state.momentum > momentumMax && state.momentum < Number.POSITIVE_INFINITY)
+        momentumMax = state.momentum;
       cold.add(call);
       stepTime[recorded] = now() - begun;
       recorded++;

@@ -83,7 +83,7 @@ async function equilibrate(
   let sum = 0;
   let counted = 0;
   const timer = createStepTimer(cold, (step, state) => {
-    if (step > steps / 2) {
+    if (step > steps / 2 && Number.isFinite(state.temperature)) {
       sum += state.temperature;
       counted++;
     }

@@ -127,6 +127,28 @@ describe('mdbench run, when something breaks', () => {
     expect(failure?.step).toBe(recording.trajectories[0].steps);
     expect(failure?.message).toContain(`step ${failure?.step}`);
   });
+
+  it('records what breaks in the equilibration, before anything is measured', async () => {
+    const out = temporaryFolder();
+    const model = join(out, 'fenced.onnx');
+    writeFileSync(model, fencedModel(1.3));
+    const args = [
+      'run',
+      model,
+      '--system',
+      'methane',
+      '--temperature',
+      '2000',
+      '--equilibrate',
+      '2000',
+      '--out',
+      out,
+    ];
+    expect((await mdbench(args)).code).toBe(5);
+    const [{ failure, recording }] = readDocument(join(out, 'result.json')).cases;
+    expect([failure?.stage, failure?.cause]).toEqual(['equilibrate', 'nan-energy']);
+    expect(recording.trajectories[0].steps).toBe(0);
+  });
 });
 
 /** Atoms without forces whose energy is no number once one of them is `limit` Å from a coordinate plane. */
