@@ -79,6 +79,12 @@ export function count(value: number): string {
   return fixed(value, 0);
 }
 
+/** `1 step`, `12 000 steps`. */
+export function counted(value: number, noun: string): string {
+  const many = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return `${count(value)} ${value === 1 ? noun : many}`;
+}
+
 /** `2026-11-22 01:35 UTC` of an ISO time in UTC. */
 export function dateOf(iso: string): string {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(iso) ? `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC` : iso;

@@ -1,6 +1,6 @@
 // What a report is made of: documents with their decoded samples, flattened to one view per case.
 
-import type { CaseResult, ResultDocument } from '../result/document.js';
+import type { CaseResult, ResultDocument, Trajectory } from '../result/document.js';
 import type { Samples } from '../result/samples.js';
 
 export interface ReportInput {
@@ -17,6 +17,10 @@ export interface CaseView {
   readonly name: string;
   readonly result: CaseResult;
   readonly samples: readonly Samples[];
+  /** Trajectories with at least one measured step, samples or not. */
+  readonly trajectories: readonly Trajectory[];
+  /** Why steps were measured and yet no samples are there; null where they are. */
+  readonly missing: string | null;
   readonly input: ReportInput;
 }
 
@@ -25,11 +29,16 @@ export function listCases(inputs: readonly ReportInput[]): CaseView[] {
   const several = inputs.length > 1;
   inputs.forEach((input, number) => {
     for (const result of input.document.cases) {
+      const samples = (input.samples.get(result.id) ?? []).filter((one) => one.columns.stepTime.length > 0);
+      const trajectories = result.recording.trajectories.filter(({ steps }) => steps > 0);
       views.push({
         key: `case-${views.length + 1}`,
         name: several ? `${result.id} (${number + 1})` : result.id,
         result,
-        samples: (input.samples.get(result.id) ?? []).filter((one) => one.columns.stepTime.length > 0),
+        samples,
+        trajectories,
+        missing:
+          samples.length === 0 && trajectories.length > 0 ? whyMissing(input.document, result.id) : null,
         input,
       });
     }
@@ -40,4 +49,10 @@ export function listCases(inputs: readonly ReportInput[]): CaseView[] {
 /** Measured steps completed over all trajectories of a case. */
 export function completedSteps(result: CaseResult): number {
   return result.recording.trajectories.reduce((sum, one) => sum + one.steps, 0);
+}
+
+/** What the document says about it, if anything; never empty. */
+function whyMissing({ warnings }: ResultDocument, id: string): string {
+  const told = warnings.find(({ code, values }) => code === 'recording-missing' && values.case === id);
+  return String(told?.values.reason ?? 'its recording was not read');
 }

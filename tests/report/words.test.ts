@@ -84,6 +84,12 @@ describe('failures', () => {
     },
   );
 
+  it('without a step are said in whole words', () => {
+    const text = (stage: Failure['stage']) => describeFailure(failure({ stage, step: null })).text;
+    expect(text('measure')).toBe('Stopped during the measured stage (seed 2): the energy became NaN.');
+    expect(text('equilibrate')).toMatch(/^Stopped during the equilibration \(seed 2\): /);
+  });
+
   it('keep the hint that they came with, and the message of a cause without words', () => {
     const { text, advice } = describeFailure(
       failure({

@@ -21,8 +21,7 @@ export const coldStart: Chart = {
 };
 
 function contentOf(view: CaseView): ChartContent | null {
-  if (view.samples.length === 0) return null;
-  const colds = view.samples.map(({ trajectory }) => trajectory.cold);
+  const colds = view.trajectories.map(({ cold }) => cold);
   const median = view.result.metrics['force-call-p50']?.value ?? null;
   const rows = [
     ...colds.map((cold) => ({ ms: cold.sessionCreate, stage: words.session })),
@@ -42,7 +41,7 @@ function contentOf(view: CaseView): ChartContent | null {
     },
     legend: [],
     summary: rows.map((row) => `${row.stage} ${quantity(row.ms, 'ms')}`).join(', '),
-    caption: words.caption(view.samples.length),
+    caption: words.caption(colds.length),
   };
 }
 

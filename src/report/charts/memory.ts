@@ -32,7 +32,7 @@ export const memory: Chart = {
 };
 
 function contentOf(view: CaseView, detail: Detail): ChartContent | null {
-  const trajectory = view.samples[0]?.trajectory;
+  const trajectory = view.trajectories[0];
   if (!trajectory || trajectory.memory.step.length < 2) return null;
   const checkpoints = trajectory.memory;
   const bins = Math.max(20, Math.floor(detail.bins / 8));
@@ -57,7 +57,7 @@ function contentOf(view: CaseView, detail: Detail): ChartContent | null {
       checkpoints[kind].length > 0 ? [{ label: names[kind], color: colors[k]! }] : [],
     ),
     summary: words.title,
-    caption: words.caption(checkpoints.step.length, trajectory.seed, view.samples.length),
+    caption: words.caption(checkpoints.step.length, trajectory.seed, view.trajectories.length),
   };
 }
 

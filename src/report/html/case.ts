@@ -3,7 +3,7 @@
 import { charts, type Detail } from '../charts/index.js';
 import type { CaseView } from '../input.js';
 import { listNotices } from '../notices.js';
-import { headings } from '../words/index.js';
+import { describeMissing, headings } from '../words/index.js';
 import { type DrawnChart, figureOf, type Gallery } from './figure.js';
 import { caseHead } from './head.js';
 import { type Html, html } from './markup.js';
@@ -18,16 +18,31 @@ export async function caseSection(
   detail: Detail | null,
   alone: boolean,
 ): Promise<Html> {
+  const missing = (names: readonly (keyof typeof charts)[]) =>
+    view.missing !== null
+      ? html`<p class="panel muted">${describeMissing(
+          names.map((name) => charts[name].title),
+          view.missing,
+        )}</p>`
+      : null;
   const figure = async (chart: DrawnChart & (typeof charts)[keyof typeof charts]) => {
     const content = detail && chart.content(view, detail);
     return content ? figureOf(gallery, chart, content, view.key) : null;
   };
   const notices = listNotices(view.result);
   return html`<section class="case${alone ? '' : ' several'}" id="${view.key}">${caseHead(view, alone ? 1 : 2)}
-${part(view, 'latency', [await figure(charts.latencyOverSteps), await figure(charts.latencyDistribution)])}
+${part(view, 'latency', [
+  await figure(charts.latencyOverSteps),
+  await figure(charts.latencyDistribution),
+  missing(['latencyOverSteps', 'latencyDistribution']),
+])}
 ${part(view, 'phases', [phases(view)])}
-${part(view, 'energy', [await figure(charts.energy), await figure(charts.energyParts)])}
-${part(view, 'temperature', [await figure(charts.temperature)])}
+${part(view, 'energy', [
+  await figure(charts.energy),
+  await figure(charts.energyParts),
+  missing(['energy', 'energyParts']),
+])}
+${part(view, 'temperature', [await figure(charts.temperature), missing(['temperature'])])}
 ${part(view, 'memory', [await figure(charts.memory), memoryTable(view)])}
 ${part(view, 'cold', [await figure(charts.coldStart), coldTable(view)])}
 ${numbersSection(view, notices)}${noticesSection(view, notices)}${setupSection(view)}</section>`;

@@ -10,6 +10,7 @@ import {
   describeLeftOut,
   describeMachine,
   describeStatuses,
+  describeWarning,
   headings,
   navigationNames,
 } from '../words/index.js';
@@ -87,11 +88,14 @@ async function gridHead(
   return html`<h1>${describeStatuses(views.map((view) => view.result))}</h1>${machines}${overview}`;
 }
 
+/** What a reader has to know before anything else: an unfinished run, and the cautions of the document. */
 function banner({ document }: ReportInput): Html | null {
   const incomplete = describeIncomplete(document);
-  return incomplete === null
-    ? null
-    : html`<div class="banner" role="alert"><strong>${incomplete}</strong></div>`;
+  const cautions = document.warnings.map(describeWarning).filter(({ level }) => level === 'caution');
+  if (incomplete === null && cautions.length === 0) return null;
+  return html`<div class="banner" role="alert">${incomplete !== null && html`<strong>${incomplete}</strong>`}${cautions.map(
+    ({ text, advice }) => html`<p>${advice ? `${text} ${advice}` : text}</p>`,
+  )}</div>`;
 }
 
 function navigation(views: readonly CaseView[]): Html[] {

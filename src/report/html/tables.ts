@@ -46,8 +46,8 @@ export function phases({ result }: CaseView): Html | null {
 }
 
 /** First and last checkpoint of each kind of memory of the first trajectory. */
-export function memoryTable({ samples, result }: CaseView): Html | null {
-  const memory = samples[0]?.trajectory.memory;
+export function memoryTable({ trajectories, result }: CaseView): Html | null {
+  const memory = trajectories[0]?.memory;
   if (!memory || memory.step.length === 0) return null;
   const kinds = (Object.keys(memoryNames) as (keyof typeof memoryNames)[]).filter(
     (kind) => memory[kind].length > 0,
@@ -78,8 +78,8 @@ export function memoryTable({ samples, result }: CaseView): Html | null {
 }
 
 /** What the process of the first trajectory paid once. */
-export function coldTable({ samples, result }: CaseView): Html | null {
-  const cold = samples[0]?.trajectory.cold;
+export function coldTable({ trajectories, result }: CaseView): Html | null {
+  const cold = trajectories[0]?.cold;
   if (!cold) return null;
   const steady = result.metrics['force-call-p50']?.value ?? null;
   const inCalls = (ms: number) => (steady ? `${quantity(ms / steady, '', 3)} ×` : '');

@@ -1,6 +1,6 @@
 // Titles, axis titles and captions of the charts.
 
-import { count, significantDigits } from '../format.js';
+import { count, counted, significantDigits } from '../format.js';
 
 export const chartWords = {
   'latency-over-steps': {
@@ -17,7 +17,7 @@ export const chartWords = {
     title: 'Latency distribution',
     x: 'ms',
     caption: (o: { steps: number; log: boolean }) =>
-      `Share of ${count(o.steps)} steps of the steady state; the lines are percentiles of the samples.${o.log ? ' The scale is logarithmic.' : ''}`,
+      `Share of ${counted(o.steps, 'step')} of the steady state; the lines are percentiles of the samples.${o.log ? ' The scale is logarithmic.' : ''}`,
   },
   energy: {
     title: 'Conserved quantity',
@@ -47,7 +47,7 @@ export const chartWords = {
     x: 'measured step',
     y: 'MiB',
     caption: (checkpoints: number, seed: number, trajectories: number) =>
-      `${count(checkpoints)} checkpoints, each after a forced collection${trajectories > 1 ? `; seed ${seed}, the first of ${trajectories} trajectories` : ''}.`,
+      `${counted(checkpoints, 'checkpoint')}, each after a forced collection${trajectories > 1 ? `; seed ${seed}, the first of ${trajectories} trajectories` : ''}.`,
   },
   'cold-start': {
     title: 'Cold start',
@@ -75,9 +75,15 @@ export const chartWords = {
   },
 } as const;
 
+/** In the place of charts whose samples are not there. */
+export function describeMissing(titles: readonly string[], reason: string): string {
+  const names = titles.map((title) => `“${title}”`).join(' and ');
+  return `${names} cannot be drawn: the raw samples of this case are missing (${reason.replace(/\.$/, '')}). The numbers were computed from them before and stand.`;
+}
+
 /** `All 1000 steps of seed 1.`, or how a longer series was thinned. */
 export function shownSteps(steps: number, bins: number, seed: number, seeds: number): string {
   const of = seeds > 1 ? `seed ${seed}, the first of ${seeds}` : `seed ${seed}`;
-  if (bins >= steps) return `All ${count(steps)} steps of ${of}.`;
+  if (bins >= steps) return steps === 1 ? `The only step of ${of}.` : `All ${count(steps)} steps of ${of}.`;
   return `${count(steps)} steps of ${of}, in ${count(bins)} bins: the band keeps the smallest and the largest value of each, the line is its median.`;
 }

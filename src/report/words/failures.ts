@@ -12,12 +12,13 @@ interface FailureWords {
   readonly advice: string | null;
 }
 
-const stages: Record<Failure['stage'], string> = {
-  prepare: 'before the first step',
-  equilibrate: 'of the equilibration',
-  measure: 'of the measured stage',
-  dump: 'while frames were written',
-  write: 'while the result was written',
+/** With the step: `at step 413 of the measured stage`; without: `during the measured stage`. */
+const stages: Record<Failure['stage'], { step: string; none: string }> = {
+  prepare: { step: 'before the first step', none: 'before the first step' },
+  equilibrate: { step: 'of the equilibration', none: 'during the equilibration' },
+  measure: { step: 'of the measured stage', none: 'during the measured stage' },
+  dump: { step: 'while frames were written', none: 'while frames were written' },
+  write: { step: 'while the result was written', none: 'while the result was written' },
 };
 
 const causes: Record<string, { what: string; advice: string }> = {
@@ -56,8 +57,8 @@ export function describeFailure(failure: Failure): FailureWords {
   const trajectory = failure.seed === null ? '' : ` (seed ${failure.seed})`;
   const where =
     failure.step === null
-      ? `Stopped ${stages[failure.stage]}`
-      : `Stopped at step ${count(failure.step)} ${stages[failure.stage]}`;
+      ? `Stopped ${stages[failure.stage].none}`
+      : `Stopped at step ${count(failure.step)} ${stages[failure.stage].step}`;
   return {
     text: `${where}${trajectory}: ${what.replace(/\.$/, '')}.`,
     detail: failure.message,

@@ -1,7 +1,7 @@
 // Every sentence that a person reads in a report.
 
 export { assumption } from './assumptions.js';
-export { chartWords } from './charts.js';
+export { chartWords, describeMissing } from './charts.js';
 export { describeFailure } from './failures.js';
 export * from './headings.js';
 export { inspectionWords } from './inspection.js';

@@ -1,7 +1,7 @@
 // Every warning in a sentence, with its advice. A code without one is shown as it is, never dropped.
 
 import type { Warning } from '../../result/document.js';
-import { count, quantity, significantDigits } from '../format.js';
+import { count, counted, quantity, significantDigits } from '../format.js';
 
 export interface WarningWords {
   readonly text: string;
@@ -12,6 +12,10 @@ export interface WarningWords {
 
 interface Values {
   number(name: string): string;
+  /** With its noun, one or many. */
+  counted(name: string, noun: string): string;
+  /** Ends in one full stop. */
+  sentence(name: string): string;
   size(name: string, unit: string): string;
   text(name: string): string;
 }
@@ -21,14 +25,14 @@ const moreSeeds = 'Run with --seeds 8 for an interval over independent processes
 
 const notes: Record<string, Sentence> = {
   'warm-up-excluded': (v) => [
-    `The first ${v.number('steps')} of ${v.number('of')} steps were still warming up and are left out of the times.`,
+    `The first ${v.number('steps')} of ${v.counted('of', 'step')} were still warming up and are left out of the times.`,
   ],
   'interval-within-run': () => [
     'The interval covers the scatter within this run, not what changes from process to process.',
     moreSeeds,
   ],
   'interval-needs-samples': (v) => [
-    `No interval: ${v.number('effective')} independent samples, of the ${v.number('needed')} that it needs.`,
+    `No interval: ${v.counted('effective', 'independent sample')}, of the ${v.number('needed')} that it needs.`,
     'Run more steps or more seeds.',
   ],
   'single-trajectory': (v) => [
@@ -36,7 +40,7 @@ const notes: Record<string, Sentence> = {
     moreSeeds,
   ],
   'few-seeds': (v) => [
-    `${v.number('seeds')} seeds: the interval is wide; it is made for ${v.number('needed')} and more.`,
+    `${v.counted('seeds', 'seed')}: the interval is wide; it is made for ${v.number('needed')} and more.`,
     moreSeeds,
   ],
   'few-trajectories': (v) => [
@@ -48,20 +52,25 @@ const notes: Record<string, Sentence> = {
     'Run more steps or more seeds.',
   ],
   'memory-indicative': (v) => [
-    `Indicative only: ${v.number('steps')} steps; a trend of memory is judged from ${v.number('needed')} steps on.`,
+    `Indicative only: ${v.counted('steps', 'step')}; a trend of memory is judged from ${v.number('needed')} steps on.`,
     'Run with --steps 10000 or more.',
   ],
   'no-neighbor-list': () => ['This force field finds its own neighbors: there is no list to count.'],
-  'frames-written': (v) => [`${v.number('frames')} frames were written to ${v.text('file')}.`],
+  'frames-written': (v) => [`Frames written to ${v.text('file')}: ${v.number('frames')}.`],
+  'velocities-from-structure': () => ['Velocities of the structure file were kept; none were drawn.'],
+  'velocities-replaced': () => [
+    'The velocities of the structure file were replaced by ones drawn at the asked temperature, because an equilibration was asked for.',
+    '--equilibrate 0 keeps them.',
+  ],
 };
 
 const cautions: Record<string, Sentence> = {
   slowdown: (v) => [
-    `Steps became slower in the course of the run (${v.number('trajectories')} of ${v.number('of')} trajectories).`,
+    `Steps became slower in the course of the run (${v.number('trajectories')} of ${v.counted('of', 'trajectory')}).`,
     'Look for throttling, other load on the machine, or memory that grows.',
   ],
   'no-steady-state': (v) => [
-    `No steady state was found (${v.number('trajectories')} of ${v.number('of')} trajectories): the times still change at the end, so that all of them are used.`,
+    `No steady state was found (${v.number('trajectories')} of ${v.counted('of', 'trajectory')}): the times still change at the end, so that all of them are used.`,
     'Run more steps, on a machine with nothing else to do.',
   ],
   'spread-exceeds-mean': (v) => [
@@ -71,19 +80,19 @@ const cautions: Record<string, Sentence> = {
   'no-samples': () => ['Not measured: no step was completed.'],
   'not-finite': () => ['Not measured: the samples gave no finite number.'],
   'too-few-steps': (v) => [
-    `Not measured: ${v.number('steps')} steps, of the ${v.number('needed')} that a trend needs.`,
+    `Not measured: ${v.counted('steps', 'step')}, of the ${v.number('needed')} that a trend needs.`,
     'Run more steps.',
   ],
   'too-few-checkpoints': (v) => [
-    `Not measured: ${v.number('checkpoints')} memory checkpoints are too few for a trend.`,
+    `Not measured: ${v.counted('checkpoints', 'memory checkpoint')}, too few for a trend.`,
     'Run more steps.',
   ],
   'incomplete-run': () => ['The run broke off: a drift of the part before says nothing about conservation.'],
   'trajectories-left-out': (v) => [
-    `${v.number('left')} of ${v.number('of')} trajectories broke off too early and are left out.`,
+    `${v.number('left')} of ${v.counted('of', 'trajectory')} left out: broken off too early.`,
   ],
   'memory-leak': (v) => [
-    `Memory grew by ${v.size('growth', 'B')} over the last half of ${v.number('steps')} steps.`,
+    `Memory grew by ${v.size('growth', 'B')} over the last half of ${v.counted('steps', 'step')}.`,
     'Compare the resident set with the JavaScript heap below: growth of the first alone is native memory.',
   ],
   'temperature-off-target': (v) => [
@@ -110,7 +119,16 @@ const cautions: Record<string, Sentence> = {
     `The cell is ${v.number('spacing')} Å thin, less than the cutoff of ${v.number('cutoff')} Å: atoms feel their own images.`,
     'Take a larger system for physics; for speed this is a regular case.',
   ],
-  'frames-not-written': (v) => [`No frames were written to ${v.text('file')}: ${v.text('reason')}`],
+  'frames-not-written': (v) => [`No frames were written to ${v.text('file')}: ${v.sentence('reason')}`],
+  'recording-missing': (v) => [
+    `The raw samples of ${v.text('case')} are missing, so that its charts of latency, energy and temperature are not drawn; its numbers are whole: ${v.sentence('reason')}`,
+  ],
+  'recording-not-written': (v) => [
+    `The raw samples could not be written, so that charts cannot be drawn from them later; the numbers are whole: ${v.sentence('reason')}`,
+  ],
+  'provider-ignored': (v) => [
+    `The provider ${v.text('provider')} was not used: analytic force fields run on the CPU.`,
+  ],
 };
 
 /** The codes that have a sentence. */
@@ -127,7 +145,7 @@ export function describeWarning(warning: Warning): WarningWords {
 /** Notes in one line: how many, and what would answer most of them. */
 export function describeNotes(notes: readonly WarningWords[]): string {
   const advice = [...new Set(notes.flatMap((note) => note.advice ?? []))];
-  const what = notes.length === 1 ? 'One note' : `${notes.length} notes`;
+  const what = notes.length === 1 ? 'One note' : counted(notes.length, 'note');
   return [`${what} on how these numbers were made: see the report.`, ...advice].join(' ');
 }
 
@@ -135,6 +153,11 @@ function reader(values: Warning['values']): Values {
   const text = (name: string) => String(values[name] ?? '?');
   return {
     text,
+    counted(name, noun) {
+      const value = values[name];
+      return typeof value === 'number' ? counted(value, noun) : `${text(name)} ${noun}s`;
+    },
+    sentence: (name) => `${text(name).replace(/\.$/, '')}.`,
     number(name) {
       const value = values[name];
       if (typeof value !== 'number') return text(name);
