@@ -203,6 +203,38 @@ describe('temperature and momentum', () => {
     expect(off?.values.measured).toBeCloseTo(150, 0);
   });
 
+  it.each([
+    ['64 atoms at 261 K: 1.8 standard deviations of NVE', 64, 261, 1, false],
+    ['64 atoms at 240 K: 2.7 of them', 64, 240, 1, true],
+    ['8 trajectories of 64 atoms at 261 K', 64, 261, 8, true],
+    ['108 atoms at 257.4 K', 108, 257.4, 1, true],
+    ['108 atoms at 342.6 K', 108, 342.6, 1, true],
+    ['108 atoms a tenth off', 108, 269, 1, true],
+    ['108 atoms at 275 K: 1.5 standard deviations', 108, 275, 1, false],
+    ['1000 atoms at 290 K: within 5 %', 1000, 290, 1, false],
+    ['1000 atoms at 280 K', 1000, 280, 1, true],
+    ['one atom', 1, 100, 1, false],
+  ])('of NVE may differ from the asked one as a canonical energy does: %s', (_, atoms, level, seeds, off) => {
+    const samples = Array.from({ length: seeds }, (_, k) =>
+      syntheticSamples({ columns: { temperature: autoregressive(4000, 5, k).map((x) => level + 15 * x) } }),
+    );
+    const { system } = syntheticCase(samples);
+    const change = { system: system && { ...system, atoms } };
+    expect(codes(metricsOf(samples, change)['temperature-mean']).includes('temperature-off-target')).toBe(
+      off,
+    );
+  });
+
+  it('is not called off target while the interval reaches within 5 %', () => {
+    const temperature = autoregressive(400, 20, 5).map((x) => 265 + 150 * x);
+    const samples = [syntheticSamples({ columns: { temperature } })];
+    const { system } = syntheticCase(samples);
+    const found = metricsOf(samples, { system: system && { ...system, atoms: 1000 } })['temperature-mean'];
+    expect(found.value as number).toBeLessThan(280);
+    expect(found.high as number).toBeGreaterThan(285);
+    expect(codes(found)).not.toContain('temperature-off-target');
+  });
+
   it('momentum is the largest of all trajectories', () => {
     const of = (momentumMax: number) => syntheticSamples({ trajectory: { momentumMax } });
     expect(metricsOf([of(1e-9), of(3e-7)])['momentum-max']).toMatchObject({ value: 3e-7, unit: 'amu·Å/fs' });
