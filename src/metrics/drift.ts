@@ -6,7 +6,14 @@ import type { Samples } from '../result/samples.js';
 import { type Interval, leastSquares, tInterval, windowTrend } from '../stats/index.js';
 import { type ConservedSeries, conservedSeries, fewestSteps } from './conserved.js';
 import { driftVerdict } from './drift-verdict.js';
-import { type Finding, type MetricContext, type MetricDefinition, notMeasured, warning } from './metric.js';
+import {
+  exactly,
+  type Finding,
+  type MetricContext,
+  type MetricDefinition,
+  notMeasured,
+  warning,
+} from './metric.js';
 
 /** meV/K, CODATA 2018. */
 const boltzmann = 8.617333262e-2;
@@ -27,6 +34,7 @@ function driftOf(samples: readonly Samples[], context: MetricContext): Finding {
     const steps = Math.max(0, ...samples.map(({ columns }) => columns.conserved.length));
     return notMeasured(warning('too-few-steps', { steps, needed: fewestSteps }));
   }
+  if (series.every(isConstant)) return exactly(0, series.length, [warning('energy-constant')]);
   const drift = series.length === 1 ? driftOfOne(series[0]) : tInterval(series.map(slopeOf));
   const steps = Math.min(...series.map((one) => one.series.length));
   const failed = context.result.status === 'failed';
@@ -37,6 +45,11 @@ function driftOf(samples: readonly Samples[], context: MetricContext): Finding {
     verdict: driftVerdict(drift, steps, failed),
     warnings: driftWarnings(series.length, samples.length, failed),
   };
+}
+
+/** The same bits in every step: without forces, or with nothing that moves. Rounding alone would show otherwise. */
+function isConstant({ series }: ConservedSeries): boolean {
+  return series.every((energy) => energy === 0);
 }
 
 function driftOfOne({ series, interval }: ConservedSeries): Interval {

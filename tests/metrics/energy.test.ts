@@ -120,7 +120,7 @@ describe('the verdict on a drift', () => {
   it('is never a pass of a run that failed, but may be a fail', () => {
     expect(state(-0.01, 0.01, true)).toBe('inconclusive');
     expect(state(2, 3, true)).toBe('fail');
-    const samples = [energies(new Float64Array(2000), 0)];
+    const samples = [energies(small(3000, 4), 0)];
     const drift = metricsOf(samples, { status: 'failed' })['energy-drift'];
     expect(drift.verdict).toMatchObject({ state: 'inconclusive', moreSteps: null });
     expect(codes(drift)).toContain('incomplete-run');
@@ -156,6 +156,27 @@ describe('the verdict on a drift', () => {
     [21.9, 'fail'],
   ])('on a long quiet run with a drift of %d is %s', (drift, expected) => {
     expect(metricsOf([energies(small(3000, 4), drift)])['energy-drift'].verdict?.state).toBe(expected);
+  });
+});
+
+describe('an energy that is the same in every step', () => {
+  const constant = energies(new Float64Array(1000), 0);
+
+  it('gets no verdict, for nothing was tested', () => {
+    for (const samples of [[constant], [constant, constant, constant]]) {
+      const drift = metricsOf(samples)['energy-drift'];
+      expect(drift).toMatchObject({ value: 0, low: null, high: null, n: samples.length });
+      expect(drift.verdict).toBeUndefined();
+      expect(drift.warnings).toEqual([{ code: 'energy-constant', values: {} }]);
+    }
+  });
+
+  it('is judged as soon as one trajectory or one step moves', () => {
+    expect(metricsOf([constant, energies(small(1000, 1), 0)])['energy-drift'].verdict).toBeDefined();
+    const conserved = constant.columns.conserved.map((energy, i) => (i === 700 ? energy + 1e-9 : energy));
+    expect(metricsOf([syntheticSamples({ columns: { conserved } })])['energy-drift'].verdict?.state).toBe(
+      'pass',
+    );
   });
 });
 

@@ -88,6 +88,7 @@ const cautions: Record<string, Sentence> = {
     'Run more steps.',
   ],
   'incomplete-run': () => ['The run broke off: a drift of the part before says nothing about conservation.'],
+  'energy-constant': () => ['The energy did not change at all in any step: nothing was tested.'],
   'trajectories-left-out': (v) => [
     `${v.number('left')} of ${v.counted('of', 'trajectory')} left out: broken off too early.`,
   ],
