@@ -1,8 +1,9 @@
 // What happens once: loading the force field and its first call, in ms, a value for each trajectory (a fresh process).
 
 import type { Samples } from '../result/samples.js';
-import { tInterval } from '../stats/index.js';
+import { mean } from '../stats/index.js';
 import { exactly, type Finding, type MetricDefinition, notMeasured, warning } from './metric.js';
+import { between } from './pooled.js';
 
 /** Values that an interval needs. */
 const fewest = 3;
@@ -33,11 +34,11 @@ function onceEach(
 ): Finding {
   const values = samples.map(({ trajectory }) => pick(trajectory.cold));
   if (values.length === 0) return notMeasured(warning('no-samples'));
-  const { value, low, high } = tInterval(values);
+  const value = mean(values);
   if (values.length < fewest) {
     return exactly(value, values.length, [
       warning('few-trajectories', { trajectories: values.length, needed: fewest }),
     ]);
   }
-  return { value, low: Math.max(low, 0), high, n: values.length, warnings: [] };
+  return { value, ...between(value, values, 'log'), n: values.length, warnings: [] };
 }

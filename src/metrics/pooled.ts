@@ -58,7 +58,11 @@ export function concatenated(parts: readonly Float64Array[]): Float64Array {
   return all;
 }
 
-function between(
+/**
+ * Student's t over trajectories, about the value. Times and rates: of their logarithms (a geometric interval, never
+ * below 0); energies, temperatures and shares: of the numbers themselves.
+ */
+export function between(
   value: number,
   values: readonly number[],
   scale: 'linear' | 'log',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { computeMetrics } from '../../src/metrics/index.js';
 import type { Metric } from '../../src/result/index.js';
 import type { Samples } from '../../src/result/samples.js';
+import { standardDeviation } from '../../src/stats/index.js';
 import { autoregressive, coverage, whiteNoise } from '../support/synthetic.js';
 import { syntheticCase, syntheticSamples } from '../support/synthetic-case.js';
 
@@ -121,7 +122,19 @@ describe('cold numbers', () => {
     expect(one.warnings).toEqual([{ code: 'few-trajectories', values: { trajectories: 1, needed: 3 } }]);
     const three = metricsOf([cold(50), cold(60), cold(70)])['session-create-time'];
     expect(three).toMatchObject({ value: 60, n: 3, warnings: [] });
-    expect(three.low).toBeCloseTo(60 - 4.302652729749 * (10 / Math.sqrt(3)), 6);
+    const logs = [50, 60, 70].map(Math.log);
+    const half = 4.302652729749 * (standardDeviation(logs) / Math.sqrt(3));
+    expect(three.low).toBeCloseTo(60 * Math.exp(-half), 6);
+    expect(three.high).toBeCloseTo(60 * Math.exp(half), 6);
+  });
+
+  it('that scatter by a factor have an interval by factors, not one cut off at 0', () => {
+    const calls = [1, 1.2, 4.2].map((firstCall) =>
+      syntheticSamples({ trajectory: { cold: { sessionCreate: 50, firstCall, earlyCalls: [] } } }),
+    );
+    const { value, low, high } = metricsOf(calls)['first-call-time'];
+    expect(low as number).toBeGreaterThan(0.1);
+    expect((high as number) / (value as number)).toBeCloseTo((value as number) / (low as number), 9);
   });
 });
 
