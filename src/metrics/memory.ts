@@ -9,6 +9,8 @@ import { exactly, type Finding, type MetricDefinition, notMeasured, warning } fr
 const stepsForVerdict = 10_000;
 /** Growth in B over the last half, below which no slope is called a leak. */
 const tolerableGrowth = 512 * 1024;
+/** In the last half. */
+const fewestCheckpoints = 4;
 
 export const peakRss: MetricDefinition = {
   id: 'peak-rss',
@@ -47,7 +49,10 @@ function slopeOf(samples: readonly Samples[], size: 'rss' | 'heapUsed', limit: n
     .map(({ trajectory }) => trendOf(trajectory.memory.step, trajectory.memory[size]))
     .filter((t) => t !== null);
   if (trends.length === 0) {
-    const checkpoints = Math.max(0, ...samples.map(({ trajectory }) => trajectory.memory.step.length));
+    const checkpoints = Math.max(
+      0,
+      ...samples.map(({ trajectory }) => lastHalf(trajectory.memory.step).length),
+    );
     return notMeasured(warning('too-few-checkpoints', { checkpoints }));
   }
   const interval = together(trends);
@@ -65,11 +70,10 @@ function slopeOf(samples: readonly Samples[], size: 'rss' | 'heapUsed', limit: n
   return { ...interval, n, verdict: { state, pass: limit, fail: limit, moreSteps: null }, warnings };
 }
 
-/** Null with fewer than three checkpoints in the last half; five blocks are the fewest that give an interval. */
+/** Null with fewer than four checkpoints in the last half; five blocks are the fewest that give an interval. */
 function trendOf(step: readonly number[], bytes: readonly number[]): Trend | null {
-  const half = (step.at(-1) ?? 0) / 2;
-  const points = step.map((at, k) => ({ at, bytes: bytes[k] })).filter((point) => point.at >= half);
-  if (points.length < 3) return null;
+  const points = lastHalf(step).map((k) => ({ at: step[k], bytes: bytes[k] }));
+  if (points.length < fewestCheckpoints) return null;
   const blocks = Math.min(points.length, Math.max(5, Math.min(64, Math.floor(points.length / 3))));
   const minima = Array.from({ length: blocks }, (_, k) =>
     points
@@ -81,6 +85,12 @@ function trendOf(step: readonly number[], bytes: readonly number[]): Trend | nul
     minima.map((point) => point.bytes),
   );
   return { ...trend, growth: minima[minima.length - 1].bytes - minima[0].bytes, checkpoints: points.length };
+}
+
+/** Indices of the checkpoints in the last half of the steps, however they are spaced. */
+function lastHalf(step: readonly number[]): number[] {
+  const half = (step.at(-1) ?? 0) / 2;
+  return step.map((_, k) => k).filter((k) => step[k] >= half);
 }
 
 /** Three or more: t over the trajectories. Fewer: as wide as all of them together. */

@@ -74,10 +74,36 @@ describe('memory slopes', () => {
     expect(rss.verdict?.state).toBe('inconclusive');
   });
 
-  it('need three checkpoints in the last half', () => {
-    const { rss } = slopesOf([leaking(0, 1, 20_000, 2)]);
+  it('need four checkpoints in the last half', () => {
+    const { rss } = slopesOf([leaking(0, 1, 20_000, 5)]);
     expect(rss.value).toBeNull();
     expect(rss.warnings).toEqual([{ code: 'too-few-checkpoints', values: { checkpoints: 3 } }]);
+    expect(slopesOf([leaking(0, 1, 20_000, 6)]).rss.value).not.toBeNull();
+  });
+
+  it('go by step numbers, not by the order of checkpoints: at a spacing that grows, and in a broken-off run', () => {
+    const growing = Array.from({ length: 120 }, (_, k) => Math.round(200 * 1.05 ** k)).filter(
+      (at) => at <= 50_000,
+    );
+    for (const step of [growing, growing.filter((at) => at <= 31_000)]) {
+      const rss = step.map((at) => 90e6 + 1000 * at + (at % 7) * 1000);
+      const memory = { step, rss, heapUsed: rss, external: [], arrayBuffers: [], pss: [] };
+      const found = slopesOf([syntheticSamples({ steps: 30, trajectory: { steps: step.at(-1)!, memory } })]);
+      expect(found.rss.value as number).toBeGreaterThan(998);
+      expect(found.rss.value as number).toBeLessThan(1002);
+      expect(found.rss.verdict?.state).toBe('fail');
+    }
+    const doubling = Array.from({ length: 15 }, (_, k) => 2 ** k);
+    const memory = {
+      step: doubling,
+      rss: doubling,
+      heapUsed: doubling,
+      external: [],
+      arrayBuffers: [],
+      pss: [],
+    };
+    const sparse = slopesOf([syntheticSamples({ steps: 30, trajectory: { steps: 16_384, memory } })]);
+    expect(sparse.rss.warnings).toEqual([{ code: 'too-few-checkpoints', values: { checkpoints: 2 } }]);
   });
 
   it('peak is the largest of all processes', () => {
