@@ -2,7 +2,7 @@
 
 import { metricInfo, metrics } from '../metrics/index.js';
 import type { CaseResult, Metric } from '../result/document.js';
-import { type FormattedMetric, formatMetric } from './format.js';
+import { type FormattedMetric, formatMetric, significantDigits } from './format.js';
 
 export interface MetricRow extends FormattedMetric {
   readonly id: string;
@@ -51,6 +51,12 @@ export function metricRow(result: CaseResult, id: string): MetricRow | null {
     title,
     metric,
     ...formatted,
+    also: id === 'temperature-mean' ? asked(result) : formatted.also,
     unit: metric.value === null ? '' : (unitNames[id] ?? formatted.unit),
   };
+}
+
+/** What the measured temperature is to be read beside. */
+function asked({ dynamics }: CaseResult): string {
+  return `asked ${significantDigits(dynamics.temperature, 5)} K`;
 }

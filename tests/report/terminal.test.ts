@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inspectForceField } from '../../src/forcefield/index.js';
 import { examineMachine } from '../../src/measure/index.js';
+import { headline } from '../../src/report/headline.js';
 import { renderDoctor, renderInspection, renderSystems, renderTerminal } from '../../src/report/index.js';
 import { listSystems } from '../../src/system/index.js';
 import { sampleInput } from '../support/sample-document.js';
@@ -56,6 +57,23 @@ describe('the terminal', () => {
     expect(text.endsWith('\n/a/result.json\n/a/report.html')).toBe(true);
   });
 
+  it('has every interval and region in 80 columns, whole numbers in fewer, and the asked temperature', () => {
+    const input = sampleInput([{ steps: 500, drift: -900, forceCall: 60_000 }]);
+    const at = (width: number) => renderTerminal(input, { width }).replaceAll('\n', ' ').replace(/ +/g, ' ');
+    const { metrics } = input.document.cases[0]!;
+    const rows = headline(input.document.cases[0]!);
+    for (const row of rows) {
+      const value = `${row.value} ${row.unit}`.replaceAll('\u202f', ' ');
+      expect(at(80)).toContain([row.title, value, row.interval].filter(Boolean).join(' '));
+      for (const width of [40, 50, 60, 70]) expect(at(width)).toMatch(new RegExp(`${row.title}:? ${value}`));
+    }
+    expect(at(80)).toMatch(/Step time, median [\d.]+ s [\d.]+ to [\d.]+ whole step/);
+    expect(at(80)).toMatch(/Force call, median [\d.]+ s [\d.]+ to [\d.]+ force call/);
+    expect(at(80)).toMatch(/Mean temperature [\d.]+ K [\d.]+ to [\d.]+ asked 300 K/);
+    expect(at(60)).not.toContain('…');
+    expect(metrics['energy-drift']!.value).toBeLessThan(-800);
+  });
+
   it('counts the states of a grid and tells where a case stopped', () => {
     const text = renderTerminal(inputs.grid);
     expect(text).toContain('1 completed, 1 failed, 1 not run');
@@ -78,6 +96,18 @@ describe('the other verbs', () => {
     expect(Math.max(...lineLengths(lines.join('\n')))).toBeLessThanOrEqual(100);
   });
 
+  it.each([40, 60, 80])('stay within %i columns', async (width) => {
+    const systems = renderSystems(listSystems(), { width });
+    const inspection = await inspectForceField('benchmarks/models/silicon-student.onnx');
+    for (const text of [
+      systems,
+      renderInspection(inspection, { width }),
+      renderDoctor(examineMachine(), { width }),
+    ])
+      expect(Math.max(...lineLengths(text))).toBeLessThanOrEqual(width);
+    for (const { name } of listSystems()) expect(systems).toContain(`${name} `);
+  });
+
   it('say what this machine can measure, in 80 columns', () => {
     const text = renderDoctor(examineMachine());
     expect(text).toMatch(/^[✓!–] Clock /m);
@@ -87,6 +117,7 @@ describe('the other verbs', () => {
   it('show how a shipped model is bound', async () => {
     const text = renderInspection(await inspectForceField('benchmarks/models/silicon-student.onnx'));
     expect(text).toMatch(/^out +\S+ +float\d+\[.*\] +forces +\w+$/m);
+    expect(text).toMatch(/^constants +\d[\d ]* elements in the initializers of the file$/m);
     expect(text).toContain('✓ It loads');
     expect(text).not.toMatch(/undefined|\[object/);
   });

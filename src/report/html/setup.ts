@@ -20,7 +20,7 @@ function forceFieldFacts({ result }: CaseView): Html {
     ['force field', forceField.title],
     ['kind', forceField.kind],
     ['precision', forceField.precision],
-    ['parameters', count(forceField.parameters)],
+    [file ? 'constants in the file' : 'parameters', count(forceField.parameters)],
     ['cutoff', forceField.cutoff === null ? 'internal' : `${significantDigits(forceField.cutoff, 5)} Å`],
     ['elements', forceField.elements === null ? 'any' : `Z = ${forceField.elements.join(', ')}`],
     ['file', file && code(file.path)],
@@ -37,7 +37,7 @@ function systemFacts({ result }: CaseView): Html {
   return facts([
     ['system', system?.name],
     ['atoms', system && `${count(system.atoms)} (${system.formula})`],
-    ['cell', system && code(cellText(system.cell))],
+    ['cell', system?.pbc.some(Boolean) && code(cellText(system.cell))],
     ['boundaries', system && boundaries(system.pbc)],
     ['density', system?.density == null ? null : `${significantDigits(system.density, 4)} g/cm³`],
     [
@@ -91,9 +91,10 @@ function boundaries(pbc: readonly boolean[]): string {
   return pbc.some(Boolean) ? `periodic in ${['a', 'b', 'c'].filter((_, k) => pbc[k]).join(', ')}` : 'open';
 }
 
-/** Settings that hold nothing are left out. */
+/** Settings that hold nothing are left out, those of a neighbor list that is not there too. */
 function settingText(value: unknown): string {
   if (value === null || value === undefined) return '';
+  if (typeof value === 'object' && 'kind' in value && value.kind === 'none') return '';
   if (Array.isArray(value)) return value.map(settingText).filter(Boolean).join('; ');
   if (typeof value !== 'object') return String(value);
   const entries = Object.entries(value).map(([name, inner]) => [name, settingText(inner)] as const);

@@ -3,7 +3,7 @@
 import type { Environment } from '../../result/document.js';
 import { describeMachine } from '../words/index.js';
 import { describeFinding, type FindingLike } from '../words/machine.js';
-import { type Layout, type Shade, shade, wrap } from './layout.js';
+import { type Layout, layoutOf, type Shade, shade, wrap } from './layout.js';
 
 interface Examination {
   readonly environment: Environment;
@@ -17,7 +17,7 @@ const marks: Record<FindingLike['state'], [string, Shade]> = {
 };
 
 export function renderDoctor({ environment, findings }: Examination, options: Partial<Layout> = {}): string {
-  const layout: Layout = { width: options.width ?? 80, color: options.color ?? false };
+  const layout = layoutOf(options);
   const lines = findings.flatMap((finding) => {
     const { subject, text } = describeFinding(finding);
     const [mark, color] = marks[finding.state];

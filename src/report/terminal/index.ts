@@ -20,7 +20,17 @@ import {
   type Tone,
   toneMark,
 } from '../words/index.js';
-import { clip, columns, type Layout, plain, type Shade, shade, table, wrap } from './layout.js';
+import {
+  columns,
+  firstFitting,
+  type Layout,
+  layoutOf,
+  plain,
+  type Shade,
+  shade,
+  table,
+  wrap,
+} from './layout.js';
 
 interface TerminalOptions {
   /** Columns of the terminal; 80 unless told, at least 40. */
@@ -47,10 +57,7 @@ const statusShade: Record<CaseStatus, Shade> = {
 };
 
 export function renderTerminal({ document }: ReportInput, options: TerminalOptions = {}): string {
-  const layout: Layout = {
-    width: Math.max(40, Math.min(options.width ?? 80, 100)),
-    color: options.color ?? false,
-  };
+  const layout = layoutOf({ ...options, width: Math.min(options.width ?? 80, 100) });
   const { cases } = document;
   const incomplete = describeIncomplete(document);
   const blocks = [
@@ -68,7 +75,7 @@ export function renderTerminal({ document }: ReportInput, options: TerminalOptio
 
 function caseLines(result: CaseResult, layout: Layout): string[] {
   return [
-    titleLine(result, layout),
+    ...titleLines(result, layout),
     ...wrap(describeRun(result), '', layout.width).map((line) => shade(line, 'dim', layout)),
     ...(result.failure ? failureLines(result, layout) : []),
     ...numberLines(result, layout),
@@ -77,11 +84,15 @@ function caseLines(result: CaseResult, layout: Layout): string[] {
   ];
 }
 
-function titleLine(result: CaseResult, layout: Layout): string {
+/** A long title goes on below; the status stands at the end of the first line. */
+function titleLines(result: CaseResult, layout: Layout): string[] {
   const status = `${statusMark[result.status]} ${statusWord[result.status]}`;
-  const title = clip(describeCase(result), layout.width - columns(status) - 2);
-  const gap = ' '.repeat(layout.width - columns(title) - columns(status));
-  return shade(title, 'bold', layout) + gap + shade(status, statusShade[result.status], layout);
+  const [first, ...rest] = wrap(describeCase(result), '', layout.width - columns(status) - 2);
+  const gap = ' '.repeat(layout.width - columns(first!) - columns(status));
+  return [
+    shade(first!, 'bold', layout) + gap + shade(status, statusShade[result.status], layout),
+    ...rest.map((line) => shade(line, 'bold', layout)),
+  ];
 }
 
 function failureLines(result: CaseResult, layout: Layout): string[] {
@@ -95,19 +106,33 @@ function failureLines(result: CaseResult, layout: Layout): string[] {
 function numberLines(result: CaseResult, layout: Layout): string[] {
   const rows = headline(result);
   if (rows.length === 0) return [];
-  const cells = rows.map((row) => [
-    `  ${row.title}`,
-    row.value,
-    row.unit,
-    row.interval,
-    row.also === '' ? (row.metric.region ?? '') : row.also,
-  ]);
-  const lines = table(
-    cells.map((row) => row.map(plain)),
-    [1],
-  ).map((line) => clip(line, layout.width));
+  const lines = firstFitting(tablesOf(rows), layout.width) ?? rows.flatMap((row) => rowLines(row, layout));
   const shares = phaseLine(result);
   return ['', ...lines, ...(shares ? wrap(shares, '  ', layout.width) : []), ''];
+}
+
+/** The same numbers with fewer and fewer columns: the region goes first, then what else is said, then the interval. */
+function tablesOf(rows: readonly MetricRow[]): string[][] {
+  const numbers = (row: MetricRow) => [`  ${row.title}`, row.value, row.unit];
+  const kept: ((row: MetricRow) => string[])[] = [
+    (row) => [...numbers(row), row.interval, row.also || (row.metric.region ?? '')],
+    (row) => [...numbers(row), row.interval, row.also],
+    (row) => [...numbers(row), row.interval],
+    (row) => [...numbers(row), row.also],
+    numbers,
+  ];
+  return kept.map((cells) =>
+    table(
+      rows.map((row) => cells(row).map(plain)),
+      [1],
+    ),
+  );
+}
+
+/** Where not even title, value and unit fit side by side. */
+function rowLines({ title, value, unit, interval, also }: MetricRow, { width }: Layout): string[] {
+  const measured = interval === '' ? `${value} ${unit}` : `${value} ${unit} (${interval})`;
+  return wrap([`${title}: ${measured}`, also].filter(Boolean).join(', '), '  ', width);
 }
 
 function phaseLine(result: CaseResult): string | null {

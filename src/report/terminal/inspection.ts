@@ -2,7 +2,7 @@
 
 import { count, quantity, significantDigits } from '../format.js';
 import { assumption, inspectionWords as words } from '../words/index.js';
-import { plain, table, wrap } from './layout.js';
+import { firstFitting, layoutOf, plain, table, wrap } from './layout.js';
 
 interface Tensor {
   readonly tensor: string;
@@ -46,7 +46,7 @@ interface InspectionLike {
 type TensorLike = Pick<Tensor, 'type'> & { readonly name: string; readonly shape: Tensor['shape'] | null };
 
 export function renderInspection(inspection: InspectionLike, options: { width?: number } = {}): string {
-  const width = options.width ?? 80;
+  const { width } = layoutOf(options);
   const { summary, binding } = inspection;
   const file = facts(
     [
@@ -63,13 +63,13 @@ export function renderInspection(inspection: InspectionLike, options: { width?: 
           .join(', '),
       ],
       ['precision', summary.precision],
-      ['parameters', count(summary.parameters)],
+      ['constants', words.constants(count(summary.parameters))],
       ['manifest', inspection.manifest ?? words.none],
       ['operators', summary.operators.map((one) => `${one.name} ${one.count}`).join(', ')],
     ],
     width,
   );
-  const tensors = binding ? bound(binding) : unbound(summary);
+  const tensors = binding ? bound(binding, width) : unbound(summary, width);
   const refusals = [inspection.refusal, inspection.sessionRefusal].flatMap((one) =>
     one ? refusalLines(one, width) : [],
   );
@@ -77,27 +77,43 @@ export function renderInspection(inspection: InspectionLike, options: { width?: 
     file,
     tensors,
     binding ? conventions(binding, width) : [],
-    refusals.length > 0 ? refusals : [words.runs],
+    refusals.length > 0 ? refusals : wrap(words.runs, '', width),
   ]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
 }
 
-function bound({ inputs, outputs }: NonNullable<InspectionLike['binding']>): string[] {
+function bound(
+  { inputs, outputs }: NonNullable<InspectionLike['binding']>,
+  width: number,
+): readonly string[] {
   const rows = (tensors: readonly Tensor[], side: string) =>
     tensors.map((one) => [side, one.tensor, typeText(one), one.role, one.source].map(plain));
-  return table([
+  return tensorTable(
     ['', 'tensor', 'type', 'bound as', 'known from'],
-    ...rows(inputs, 'in'),
-    ...rows(outputs, 'out'),
-  ]);
+    [...rows(inputs, 'in'), ...rows(outputs, 'out')],
+    width,
+  );
 }
 
-function unbound({ inputs, outputs }: InspectionLike['summary']): string[] {
+function unbound({ inputs, outputs }: InspectionLike['summary'], width: number): readonly string[] {
   const rows = (tensors: readonly TensorLike[], side: string) =>
     tensors.map((one) => [side, one.name, typeText(one)].map(plain));
-  return table([['', 'tensor', 'type'], ...rows(inputs, 'in'), ...rows(outputs, 'out')]);
+  return tensorTable(['', 'tensor', 'type'], [...rows(inputs, 'in'), ...rows(outputs, 'out')], width);
+}
+
+/** Where the columns do not fit, a tensor takes a line, and what is known of it the next ones. */
+function tensorTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): readonly string[] {
+  const narrow = rows.flatMap(([side, tensor, type, ...known]) => [
+    ...wrap(`${tensor} ${type}`, side!.padEnd(5), width),
+    ...known.flatMap((text, k) => wrap(`${head[k + 3]} ${text}`, '       ', width)),
+  ]);
+  return firstFitting([table([head, ...rows])], width) ?? narrow;
 }
 
 function conventions(
@@ -119,9 +135,16 @@ function conventions(
   );
 }
 
-/** The hint of a refusal may be a manifest to copy: its lines stay as they are. */
+/** The hint of a refusal may hold a manifest to copy: what is no sentence stays as it is. */
 function refusalLines({ message, hint }: Refusal, width: number): string[] {
-  return [...wrap(message, '✗ ', width), ...(hint === null ? [] : hint.split('\n').map(plain))];
+  return [
+    ...wrap(message, '✗ ', width),
+    ...(hint === null ? [] : hint.split('\n').flatMap((line) => hintLines(line, width))),
+  ];
+}
+
+function hintLines(line: string, width: number): string[] {
+  return /^[A-Z]/.test(line) ? wrap(line, '', width) : [plain(line)];
 }
 
 function facts(entries: readonly (readonly [string, string])[], width: number): string[] {

@@ -6,6 +6,11 @@ export interface Layout {
   readonly color: boolean;
 }
 
+/** A layout of at least 40 columns; 80 unless told. */
+export function layoutOf({ width = 80, color = false }: Partial<Layout>): Layout {
+  return { width: Math.max(40, width), color };
+}
+
 export type Shade = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
 const codes: Record<Shade, [number, number]> = {
@@ -66,9 +71,12 @@ export function table(rows: readonly (readonly string[])[], right: readonly numb
   );
 }
 
-export function clip(text: string, width: number): string {
-  const characters = [...plain(text)];
-  return characters.length <= width ? characters.join('') : `${characters.slice(0, width - 1).join('')}…`;
+/** The first of these tables that is no wider than `width`; null where none is. */
+export function firstFitting(
+  tables: readonly (readonly string[])[],
+  width: number,
+): readonly string[] | null {
+  return tables.find((lines) => lines.every((line) => columns(line) <= width)) ?? null;
 }
 
 /** Columns that a line takes, colors left out. */

@@ -1,7 +1,7 @@
 // What `mdbench systems` prints: names to type, with their atoms.
 
 import { count } from '../format.js';
-import { plain, table } from './layout.js';
+import { firstFitting, type Layout, layoutOf, plain, table } from './layout.js';
 
 interface SystemLine {
   readonly name: string;
@@ -10,7 +10,18 @@ interface SystemLine {
   readonly formula: string;
 }
 
-export function renderSystems(entries: readonly SystemLine[]): string {
-  const rows = entries.map(({ name, atoms, formula, title }) => [name, plain(count(atoms)), formula, title]);
-  return table([['name', 'atoms', 'formula', 'what it is'], ...rows], [1]).join('\n');
+/** On a narrow terminal the title goes first, then the formula; a name is never cut. */
+export function renderSystems(
+  entries: readonly SystemLine[],
+  options: Partial<Pick<Layout, 'width'>> = {},
+): string {
+  const cells = entries.map(({ name, atoms, formula, title }) => [name, plain(count(atoms)), formula, title]);
+  const rows = [['name', 'atoms', 'formula', 'what it is'], ...cells];
+  const tables = [4, 3, 2].map((kept) =>
+    table(
+      rows.map((row) => row.slice(0, kept)),
+      [1],
+    ),
+  );
+  return (firstFitting(tables, layoutOf({ width: 100, ...options }).width) ?? tables.at(-1)!).join('\n');
 }

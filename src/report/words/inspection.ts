@@ -3,6 +3,7 @@
 export const inspectionWords = {
   none: 'none',
   nothing: 'nothing',
+  constants: (elements: string) => `${elements} elements in the initializers of the file`,
   unknownCutoff: 'internal to the model',
   runs: '✓ It loads, and everything that dynamics need is bound.',
   boundaries: {
