@@ -2,7 +2,7 @@
 
 import type { Warning } from '../result/document.js';
 import type { Samples } from '../result/samples.js';
-import { earlyStoppingSamples, mean, standardDeviation } from '../stats/index.js';
+import { earlyStoppingSamples, mean, sorted, sortedQuantile, standardDeviation } from '../stats/index.js';
 import { type Finding, type MetricContext, type MetricDefinition, notMeasured, warning } from './metric.js';
 import { concatenated, pooled } from './pooled.js';
 import { steadyParts, steadyWarnings } from './steady.js';
@@ -37,6 +37,7 @@ function percentile(
 ): Finding {
   const parts = steadyParts(samples, column, context);
   if (parts.length === 0) return notMeasured(warning('no-samples'));
+  const lists = steadyParts(samples, 'listTime', context);
   const time = pooled(parts, { quantile: p }, context.seed, 'log');
   const needed = earlyStoppingSamples(p);
   const effective = Number.isFinite(time.effective) ? Math.floor(time.effective) : 0;
@@ -52,6 +53,7 @@ function percentile(
         : [warning('percentile-needs-samples', { percentile: 100 * p, effective, needed })]),
       ...steadyWarnings(samples, context),
       ...(p === 0.5 ? spreadWarnings(concatenated(parts)) : []),
+      ...(p === 0.5 ? unevenWarnings(parts, column === 'stepTime' ? lists : null) : []),
     ],
   };
 }
@@ -63,4 +65,21 @@ function spreadWarnings(times: Float64Array): Warning[] {
   return deviation > average
     ? [warning('spread-exceeds-mean', { mean: average, standardDeviation: deviation })]
     : [];
+}
+
+const unevenFactor = 1.5;
+const unevenShare = 0.05;
+
+/**
+ * A second level of times, mostly of a machine that does something else: 5 % or more beyond 1.5 times the median,
+ * steps that are as long only by a neighbor list not counted. `share` in %.
+ */
+function unevenWarnings(parts: readonly Float64Array[], lists: readonly Float64Array[] | null): Warning[] {
+  const times = sorted(concatenated(parts));
+  const [p50, p90] = [0.5, 0.9].map((p) => sortedQuantile(times, p));
+  const long = parts.map(
+    (part, k) => part.filter((time, i) => time - (lists?.[k][i] ?? 0) > unevenFactor * p50).length,
+  );
+  const share = long.reduce((sum, count) => sum + count, 0) / times.length;
+  return share >= unevenShare ? [warning('uneven-times', { p50, p90, share: 100 * share })] : [];
 }

@@ -113,6 +113,42 @@ describe('percentiles', () => {
   });
 });
 
+describe('uneven times', () => {
+  const uneven = (metric: Metric) => metric.warnings.find(({ code }) => code === 'uneven-times')?.values;
+  /** Every `period`-th step takes `long` times as long. */
+  const spiky = (period: number, long: number) =>
+    steadyTimes(1000, 8).map((x, i) => (i % period === 0 ? long * x : x));
+
+  it('are told, with percentiles and share, where steps have two levels: nothing is called warm-up', () => {
+    const found = metricsOf([withStepTimes(spiky(3, 4))]);
+    for (const id of ['step-time-p50', 'force-call-p50']) {
+      const values = uneven(found[id]);
+      expect(values?.share).toBeCloseTo(33.4, 9);
+      expect(values?.p50).toBe(found[id].value);
+      expect(values?.p90).toBe(found[id.replace('p50', 'p90')].value);
+      expect(codes(found[id])).not.toContain('warm-up-excluded');
+    }
+  });
+
+  it('are those of 5 % and more of the steps, beyond 1.5 times the median', () => {
+    const of = (period: number, long: number) =>
+      uneven(metricsOf([withStepTimes(spiky(period, long))])['step-time-p50']);
+    expect(of(20, 4)?.share).toBeCloseTo(5, 9);
+    expect(of(25, 4)).toBeUndefined();
+    expect(of(3, 1.15)).toBeUndefined();
+  });
+
+  it('are not those of the neighbor list', () => {
+    const listTime = Float64Array.from({ length: 1000 }, (_, i) => (i % 10 === 0 ? 3 : 0));
+    const forceCallTime = steadyTimes(1000, 3);
+    const stepTime = forceCallTime.map((x, i) => x + listTime[i]);
+    const found = metricsOf([syntheticSamples({ columns: { stepTime, forceCallTime, listTime } })]);
+    expect(found['step-time-p90'].value as number).toBeGreaterThan(2);
+    expect(uneven(found['step-time-p50'])).toBeUndefined();
+    expect(uneven(found['force-call-p50'])).toBeUndefined();
+  });
+});
+
 describe('cold numbers', () => {
   it('have one value a process and an interval from three', () => {
     const cold = (sessionCreate: number) =>

@@ -77,6 +77,10 @@ const cautions: Record<string, Sentence> = {
     `The times scatter by more than their mean (${v.size('standardDeviation', 'ms')} about ${v.size('mean', 'ms')}): often a cache, or two kinds of call.`,
     'Look at the distribution before quoting a number.',
   ],
+  'uneven-times': (v) => [
+    `The times are uneven: ${v.size('share', '%')} of them are beyond 1.5 times the median (p50 ${v.size('p50', 'ms')}, p90 ${v.size('p90', 'ms')}).`,
+    'Measure again on a machine with nothing else to do, or look at the distribution before quoting a number.',
+  ],
   'no-samples': () => ['Not measured: no step was completed.'],
   'not-finite': () => ['Not measured: the samples gave no finite number.'],
   'too-few-steps': (v) => [
