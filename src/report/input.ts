@@ -51,6 +51,12 @@ export function completedSteps(result: CaseResult): number {
   return result.recording.trajectories.reduce((sum, one) => sum + one.steps, 0);
 }
 
+/** Titles of the suites that were run, each once; null without one. */
+export function titleOf(inputs: readonly ReportInput[]): string | null {
+  const titles = new Set(inputs.flatMap(({ document }) => document.title ?? []));
+  return titles.size === 0 ? null : [...titles].join(' · ');
+}
+
 /** What the document says about it, if anything; never empty. */
 function whyMissing({ warnings }: ResultDocument, id: string): string {
   const told = warnings.find(({ code, values }) => code === 'recording-missing' && values.case === id);

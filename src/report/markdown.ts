@@ -2,7 +2,7 @@
 
 import type { CaseResult } from '../result/document.js';
 import { allMetrics, type MetricRow, metricRow } from './headline.js';
-import { type CaseView, listCases, type ReportInput } from './input.js';
+import { type CaseView, listCases, type ReportInput, titleOf } from './input.js';
 import { describeAbout, listNotices } from './notices.js';
 import {
   assumption,
@@ -15,6 +15,7 @@ import {
   describeStatuses,
   describeVerdicts,
   describeWarning,
+  driftSubject,
   statusMark,
   statusWord,
   toneMark,
@@ -23,7 +24,7 @@ import {
 export function renderMarkdown(inputs: readonly ReportInput[]): string {
   const views = listCases(inputs);
   const blocks = [
-    '# mdbench report',
+    `# ${escapeText(titleOf(inputs) ?? 'mdbench report')}`,
     ...inputs.flatMap(documentBlocks),
     ...(views.length > 1 ? [overview(views)] : []),
     ...views.flatMap((view) => caseBlocks(view)),
@@ -47,8 +48,8 @@ function overview(views: readonly CaseView[]): string {
     name,
     `${statusMark[result.status]} ${statusWord[result.status]}`,
     result.system ? String(result.system.atoms) : '–',
-    ...ids.map((id) => short(metricRow(result, id))),
-    describeVerdicts(result).find((one) => one.subject === 'Energy drift')?.short ?? '–',
+    ...ids.map((id) => short(metricRow(result, id), id === 'steps-per-second')),
+    describeVerdicts(result).find((one) => one.subject === driftSubject)?.short ?? '–',
   ]);
   const head = ['case', 'status', 'atoms', 'step p50', 'speed', 'ns/day', 'peak memory', 'energy drift'];
   return [
@@ -103,8 +104,10 @@ function forceFieldBlock({ forceField }: CaseResult): string {
   return `Force field: ${escapeText(forceField.title)}, ${escapeText(forceField.precision)}${file}.${escapeText(assumed)}`;
 }
 
-function short(row: MetricRow | null): string {
-  return row ? `${row.value} ${row.unit}`.trim() : '–';
+function short(row: MetricRow | null, withInterval: boolean): string {
+  if (!row) return '–';
+  const value = `${row.value} ${row.unit}`.trim();
+  return withInterval && row.interval !== '' ? `${value} (${row.interval})` : value;
 }
 
 function withAdvice({ text, advice }: { text: string; advice: string | null }, about = ''): string {

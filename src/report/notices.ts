@@ -1,8 +1,8 @@
 // The warnings of a case and of its numbers, each sentence once, with the numbers that it belongs to.
 
 import { metricInfo } from '../metrics/index.js';
-import type { CaseResult, Warning } from '../result/document.js';
-import { describeWarning, type WarningWords } from './words/index.js';
+import type { CaseResult } from '../result/document.js';
+import { brokeOff, describeSpread, describeWarning, spreadCode, type WarningWords } from './words/index.js';
 
 export interface Notice extends WarningWords {
   readonly code: string;
@@ -10,20 +10,39 @@ export interface Notice extends WarningWords {
   readonly about: readonly string[];
 }
 
+/** In a case that broke off, what the numbers of the part before would need is beside the point: their advice is left out. */
 export function listNotices(result: CaseResult): Notice[] {
   const found = new Map<string, { code: string; words: WarningWords; about: string[] }>();
-  const add = (warning: Warning, title: string | null) => {
-    const words = describeWarning(warning);
-    const entry = found.get(words.text) ?? { code: warning.code, words, about: [] };
-    if (title !== null && !entry.about.includes(title)) entry.about.push(title);
+  const add = (code: string, words: WarningWords, titles: readonly string[]) => {
+    const entry = found.get(words.text) ?? { code, words, about: [] };
+    for (const title of titles) if (!entry.about.includes(title)) entry.about.push(title);
     found.set(words.text, entry);
   };
-  for (const warning of result.warnings) add(warning, null);
-  for (const [id, metric] of Object.entries(result.metrics)) {
-    for (const warning of metric.warnings) add(warning, metricInfo(id)?.title ?? id);
-  }
+  for (const warning of result.warnings) add(warning.code, describeWarning(warning), []);
+  for (const { code, words, titles } of ofMetrics(result))
+    add(code, brokeOff(result) ? { ...words, advice: null } : words, titles);
   const notices = [...found.values()].map(({ code, words, about }) => ({ code, about, ...words }));
   return [...notices.filter(isCaution), ...notices.filter((one) => !isCaution(one))];
+}
+
+/** Warnings of the numbers; a scatter that several regions show is one of them. */
+function ofMetrics(result: CaseResult): { code: string; words: WarningWords; titles: string[] }[] {
+  const raised = Object.entries(result.metrics).flatMap(([id, metric]) =>
+    metric.warnings.map(({ code, values }) => ({
+      code,
+      values: { ...(metric.region === undefined ? {} : { region: metric.region }), ...values },
+      title: metricInfo(id)?.title ?? id,
+    })),
+  );
+  const spreads = raised.filter(({ code }) => code === spreadCode);
+  return [
+    ...(spreads.length === 0
+      ? []
+      : [{ code: spreadCode, words: describeSpread(spreads), titles: spreads.map(({ title }) => title) }]),
+    ...raised
+      .filter(({ code }) => code !== spreadCode)
+      .map((one) => ({ code: one.code, words: describeWarning(one), titles: [one.title] })),
+  ];
 }
 
 /** Titles in a line; of many only the first, for the table of numbers names them all. */

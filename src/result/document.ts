@@ -194,6 +194,8 @@ export type Environment = z.infer<typeof environmentSchema>;
 export const documentSchema = z.object({
   schemaVersion: z.literal(schemaVersion),
   tool: z.object({ name: z.literal('mdbench'), version: z.string(), command: z.array(z.string()) }),
+  /** What was run, where it has a name: the title of its suite. */
+  title: z.string().optional(),
   createdAt: z.string(),
   /** `running` while cases are missing; `aborted` after Ctrl-C. */
   status: z.enum(['running', 'complete', 'aborted']),

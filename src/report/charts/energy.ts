@@ -5,7 +5,7 @@ import type { Samples } from '../../result/samples.js';
 import { mean } from '../../stats/index.js';
 import type { CaseView } from '../input.js';
 import { chartWords } from '../words/charts.js';
-import { describeDrift } from '../words/verdicts.js';
+import { describeVerdicts, driftSubject } from '../words/verdicts.js';
 import { type Chart, type ChartContent, type Detail, plotWidth, type Table } from './chart.js';
 import { extremeColumns, roundedTo, spreadOf, stacked, thinned } from './series.js';
 import { extremesMark, ink } from './style.js';
@@ -46,7 +46,8 @@ function contentOf(view: CaseView, detail: Detail): ChartContent | null {
       { label: words.drift, color: ink.call },
       { label: words.band, color: ink.driftBand, mark: 'area' },
     ],
-    summary: describeDrift(view.result.metrics['energy-drift'])?.text ?? words.title,
+    summary:
+      describeVerdicts(view.result).find(({ subject }) => subject === driftSubject)?.text ?? words.title,
     caption: words.caption(view.samples.length > 1) + more,
   };
 }

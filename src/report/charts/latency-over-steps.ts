@@ -78,12 +78,12 @@ function marked(rebuilds: readonly number[]): readonly number[] {
   return rebuilds.length > 200 ? [] : rebuilds;
 }
 
-/** The whole step comes last and lies on top. */
+/** In the order of drawing: the force call, nearly as long as the step, lies on it. */
 function seriesTable(samples: Samples, bins: number, log: boolean): Table {
   const drawn: [ColumnName, string][] = [
-    ['listTime', names.list],
-    ['forceCallTime', names.call],
     ['stepTime', names.step],
+    ['forceCallTime', names.call],
+    ['listTime', names.list],
   ];
   const parts = drawn
     .filter(([column]) => samples.columns[column].some((value) => value > 0))
@@ -111,6 +111,7 @@ function specOf(variant: string): TopLevelSpec {
   const stripX = { ...x, title: null, scale: { nice: false, domainMin: 0 }, axis: null };
   const zoomed = { domain: { param: 'zoom', encoding: 'x' as const }, nice: false, domainMin: 0 };
   const yAxis = variant === 'log' ? logAxis : { tickCount: 5 };
+  const below = `datum.series === '${names.step}'`;
   const series = {
     field: 'series',
     type: 'nominal' as const,
@@ -156,6 +157,8 @@ function specOf(variant: string): TopLevelSpec {
               x: { ...x, title: words.x, scale: zoomed, axis: { tickCount: 8, ...grouped } },
               y: { field: 'ms', type: 'quantitative', title: words.y, scale, axis: yAxis },
               color: series,
+              strokeWidth: { condition: { test: below, value: 2.75 }, value: 1 },
+              opacity: { condition: { test: below, value: 0.6 }, value: 1 },
             },
           },
           {

@@ -17,8 +17,9 @@ import { statusChip } from './parts.js';
 export function caseHead({ result, name, input }: CaseView, level: 1 | 2): Html {
   const title = html`<div class="title">${level === 1 ? html`<h1>${describeCase(result)}</h1>` : html`<h2>${describeCase(result)}</h2>`}${statusChip(result.status)}</div>`;
   const { environment, createdAt } = input.document;
+  const suite = level === 1 && input.document.title !== undefined && `${input.document.title} · `;
   const machine = level === 1 && html`<br>${describeMachine(environment)}`;
-  return html`<p class="eyebrow">${name}${level === 1 && ` · ${dateOf(createdAt)}`}</p>${title}<p class="lead">${describeRun(result)}${machine}</p>
+  return html`<p class="eyebrow">${suite}${name}${level === 1 && ` · ${dateOf(createdAt)}`}</p>${title}<p class="lead">${describeRun(result)}${machine}</p>
 ${result.failure && failure(result.failure)}${verdicts(result)}${tiles(headline(result))}`;
 }
 

@@ -5,7 +5,7 @@ import { count } from '../format.js';
 import { metricRow } from '../headline.js';
 import type { CaseView } from '../input.js';
 import { listNotices } from '../notices.js';
-import { describeVerdicts, headings } from '../words/index.js';
+import { describeVerdicts, driftSubject, headings } from '../words/index.js';
 import { figureOf, type Gallery } from './figure.js';
 import { type Html, html } from './markup.js';
 import { statusChip, tableOf } from './parts.js';
@@ -17,7 +17,11 @@ export async function overviewSection(
 ): Promise<Html> {
   const value = (view: CaseView, id: string) => {
     const row = metricRow(view.result, id);
-    return row ? html`${row.value} <span class="muted">${row.unit}</span>` : '–';
+    return row && row.metric.value !== null ? html`${row.value} <span class="muted">${row.unit}</span>` : '–';
+  };
+  const speed = (view: CaseView) => {
+    const interval = metricRow(view.result, 'steps-per-second')?.interval;
+    return html`${value(view, 'steps-per-second')}${interval && html`<br><small class="muted">${interval}</small>`}`;
   };
   const table = tableOf<CaseView>(
     [
@@ -29,7 +33,7 @@ export async function overviewSection(
         right: true,
       },
       { title: 'force call', cell: (view) => value(view, 'force-call-p50'), right: true },
-      { title: 'speed', cell: (view) => value(view, 'steps-per-second'), right: true },
+      { title: 'speed', cell: speed, right: true },
       { title: 'per day', cell: (view) => value(view, 'ns-per-day'), right: true },
       { title: 'energy drift', cell: drift },
       { title: 'peak memory', cell: (view) => value(view, 'peak-rss'), right: true },
@@ -40,6 +44,7 @@ export async function overviewSection(
       },
     ],
     views,
+    'stacked',
   );
   const content = extent.drawn > 0 ? comparisonContent(views) : null;
   return html`<section id="overview"><h3>${headings.overview}</h3><div class="panel">${table}</div>${content && (await figureOf(gallery, comparison, content, 'overview'))}</section>`;
@@ -52,6 +57,6 @@ function caseLink({ key, name }: CaseView, full: boolean): Html {
 }
 
 function drift({ result }: CaseView): Html | string {
-  const verdict = describeVerdicts(result).find((one) => one.subject === 'Energy drift');
+  const verdict = describeVerdicts(result).find((one) => one.subject === driftSubject);
   return verdict ? html`<span class="${verdict.tone}">${verdict.short}</span>` : '–';
 }

@@ -3,9 +3,10 @@
 import { createStudio } from '../charts/draw.js';
 import type { Detail } from '../charts/index.js';
 import { dateOf } from '../format.js';
-import { type CaseView, listCases, type ReportInput } from '../input.js';
+import { type CaseView, listCases, type ReportInput, titleOf } from '../input.js';
 import {
   describeCase,
+  describeCommand,
   describeIncomplete,
   describeLeftOut,
   describeMachine,
@@ -18,6 +19,7 @@ import { caseSection } from './case.js';
 import type { Gallery } from './figure.js';
 import { type Html, html, jsonText, raw } from './markup.js';
 import { overviewSection } from './overview.js';
+import { code } from './parts.js';
 import { contentPolicy } from './policy.js';
 import { environmentSection, rawSection } from './provenance.js';
 import { pageScript } from './script.js';
@@ -48,7 +50,7 @@ export async function page(inputs: readonly ReportInput[], extent: Extent, runti
 ${
   html`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
-<title>${titleOf(views)}</title><link rel="icon" href="data:,"><style>${raw(pageStyle)}</style></head>
+<title>${pageTitle(inputs, views)}</title><link rel="icon" href="data:,"><style>${raw(pageStyle)}</style></head>
 <body>${body}
 <script type="application/json" id="chart-data">${raw(data)}</script>
 ${scripts.map((text) => html`<script>${raw(text)}</script>`)}</body></html>`.html
@@ -82,10 +84,14 @@ async function gridHead(
 ): Promise<Html> {
   const machines = inputs.map(
     ({ document }) =>
-      html`<p class="lead">${dateOf(document.createdAt)} · ${describeMachine(document.environment)}</p>`,
+      html`<p class="lead">${dateOf(document.createdAt)} · ${describeMachine(document.environment)}<br>${code(describeCommand(document))}</p>`,
   );
   const overview = await overviewSection(views, gallery, extent);
-  return html`<h1>${describeStatuses(views.map((view) => view.result))}</h1>${machines}${overview}`;
+  const statuses = describeStatuses(views.map((view) => view.result));
+  const title = titleOf(inputs);
+  const heading =
+    title === null ? html`<h1>${statuses}</h1>` : html`<h1>${title}</h1><p class="lead">${statuses}</p>`;
+  return html`${heading}${machines}${overview}`;
 }
 
 /** What a reader has to know before anything else: an unfinished run, and the cautions of the document. */
@@ -111,7 +117,9 @@ function navigation(views: readonly CaseView[]): Html[] {
   return [...parts.map((part) => link(`${key}-${part}`, navigationNames[part] ?? headings[part])), ...shared];
 }
 
-function titleOf(views: readonly CaseView[]): string {
+function pageTitle(inputs: readonly ReportInput[], views: readonly CaseView[]): string {
+  const title = titleOf(inputs);
+  if (title !== null) return `${title} · mdbench`;
   return views.length === 1
     ? `${describeCase(views[0]!.result)} · mdbench`
     : `${views.length} cases · mdbench`;

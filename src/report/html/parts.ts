@@ -9,10 +9,16 @@ export interface Column<Row> {
   readonly right?: boolean;
 }
 
-export function tableOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Html {
+/** @param narrow what becomes of it on a narrow screen: it is scrolled, or each row is stacked under its first cell */
+export function tableOf<Row>(
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  narrow: 'scrolled' | 'stacked' = 'scrolled',
+): Html {
   const side = (column: Column<Row>) => column.right && html` class="right"`;
-  return html`<div class="scroll"><table><thead><tr>${columns.map((one) => html`<th scope="col"${side(one)}>${one.title}</th>`)}</tr></thead><tbody>${rows.map(
-    (row) => html`<tr>${columns.map((one) => html`<td${side(one)}>${one.cell(row)}</td>`)}</tr>`,
+  return html`<div class="scroll"><table${narrow === 'stacked' && html` class="stacked"`}><thead><tr>${columns.map((one) => html`<th scope="col"${side(one)}>${one.title}</th>`)}</tr></thead><tbody>${rows.map(
+    (row) =>
+      html`<tr>${columns.map((one) => html`<td${side(one)} data-title="${one.title}">${one.cell(row)}</td>`)}</tr>`,
   )}</tbody></table></div>`;
 }
 

@@ -51,7 +51,10 @@ const rowsOf = (table) => {
 };
 const expr = createExpressions((parameters, body) => compiled[expressionName(parameters, body)]);
 
+const begun = new Set();
 const draw = async (figure) => {
+  if (begun.has(figure)) return;
+  begun.add(figure);
   const chart = charts[figure.id];
   const plot = figure.querySelector('.plot');
   const kind = specs[chart.spec];
@@ -86,7 +89,7 @@ const readOut = (figure, plot, view, chart, { table, x, xLabel, y, unit, series,
     const range = columns.low ? ' (' + signed(columns.low[k]) + ' to ' + signed(columns.high[k]) + ')' : '';
     bySeries.get(name).push([at, signed(columns[y][k]) + range]);
   });
-  const first = [...bySeries.values()].pop() || [];
+  const first = [...bySeries.values()][0] || [];
   const cursor = document.createElement('div');
   const reading = document.createElement('div');
   cursor.className = 'cursor';
@@ -109,7 +112,7 @@ const readOut = (figure, plot, view, chart, { table, x, xLabel, y, unit, series,
     reading.replaceChildren();
     const line = (text) => { const div = document.createElement('div'); div.textContent = text; reading.append(div); };
     line(xLabel === 'ps' ? here + ' ps' : xLabel + ' ' + here);
-    for (const [name, points] of [...bySeries].reverse()) {
+    for (const [name, points] of bySeries) {
       if (points.length) line((name ? name + ' ' : '') + points[nearest(points, here)][1] + ' ' + unit);
     }
     cursor.hidden = reading.hidden = false;
@@ -143,5 +146,14 @@ const near = new IntersectionObserver((entries) => {
     draw(target);
   }
 }, { rootMargin: '400px 0px' });
-for (const figure of document.querySelectorAll('figure.chart')) near.observe(figure);
+const figures = [...document.querySelectorAll('figure.chart')];
+for (const figure of figures) near.observe(figure);
+const whenIdle = window.requestIdleCallback || ((next) => setTimeout(next, 60));
+const drawNext = () => {
+  const figure = figures.shift();
+  if (!figure) return;
+  draw(figure);
+  whenIdle(drawNext);
+};
+whenIdle(drawNext);
 `;

@@ -53,6 +53,8 @@ main { max-width: 1060px; margin: 0 auto; padding: 30px 28px 64px; }
 .ok, .pass { color: var(--pass); } .failed, .fail { color: var(--fail); } .warn, .aborted { color: var(--warn); }
 .inconclusive { color: var(--inconclusive); } .skipped, .pending, .none { color: var(--none); }
 .banner { border: 1px solid var(--warn); border-left-width: 4px; border-radius: 8px; background: var(--surface); padding: 12px 16px; margin-top: 18px; }
+.banner + h1, .banner + section { margin-top: 28px !important; } .banner p { margin-top: 4px; }
+small { font-size: 12px; }
 .banner.failed { border-color: var(--fail); color: var(--text); }
 .banner strong { display: block; }
 .banner pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 6px 0 0; font-size: 13px; }
@@ -86,10 +88,9 @@ figure.chart .head strong { font-size: 14px; font-weight: 600; }
 .key { width: 18px; border-top: 3px solid var(--key); }
 .key.dashed { border-top: 2px dashed var(--key); } .key.dotted { border-top: 2px dotted var(--key); }
 .key.area { height: 11px; border: 0; background: var(--key); border-radius: 2px; }
-.plot { overflow-x: auto; }
-.plot svg { display: block; max-width: 100%; min-width: 620px; height: auto; }
+.plot svg { display: block; max-width: 100%; height: auto; }
 .drawn .plot { overflow: hidden; position: relative; }
-.drawn .plot svg { min-width: 0; max-width: none; }
+.drawn .plot svg { max-width: none; }
 figcaption { font-size: 12.5px; color: var(--muted); margin-top: 6px; }
 .hint { display: none; } .drawn .hint { display: inline; }
 .note { font-size: 12.5px; color: var(--muted); margin-top: 12px; }
@@ -132,6 +133,16 @@ footer { border-top: 1px solid var(--line); margin-top: 48px; padding-top: 16px;
   .tile { padding: 11px 12px 9px; } .tile-value { font-size: 20px; } .tile-unit { font-size: 12.5px; margin-left: 4px; }
   .grid { grid-template-columns: minmax(0, 1fr); }
   .panel, figure.chart { padding: 12px; }
+  figure.chart:not(.drawn) .plot svg { overflow: visible; }
+  figure.chart:not(.drawn) .plot text { font-size: 20px; }
+  table.stacked, .stacked tbody { display: block; }
+  .stacked thead { display: none; }
+  .stacked tr { display: grid; grid-template-columns: 1fr 1fr; gap: 4px 16px; padding: 12px 0; border-bottom: 1px solid var(--line); }
+  .stacked tr:first-child { padding-top: 0; } .stacked tr:last-child { border-bottom: 0; padding-bottom: 0; }
+  .stacked td, .stacked td.right { display: block; border: 0; padding: 0 !important; text-align: left; white-space: normal; }
+  .stacked td:first-child { font-weight: 600; overflow-wrap: anywhere; } .stacked td:first-child .nowrap { white-space: normal; }
+  .stacked td:nth-child(2) { text-align: right; }
+  .stacked td:nth-child(n + 3)::before { content: attr(data-title); display: block; font-size: 12px; color: var(--muted); }
 }
 @media print {
   body { background: #fff; font-size: 11pt; }
@@ -139,7 +150,7 @@ footer { border-top: 1px solid var(--line); margin-top: 48px; padding-top: 16px;
   main { padding: 0; max-width: none; }
   figure.chart, .tiles, .verdicts li, tr { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
-  .plot svg, .drawn .plot svg { min-width: 0; max-width: 100%; height: auto; }
+  .plot svg, .drawn .plot svg { max-width: 100%; height: auto; }
   .cursor, .reading, .hint, .drawn .hint { display: none; }
   .notices, .verdicts li { max-width: none; }
 }

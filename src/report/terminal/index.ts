@@ -19,6 +19,7 @@ import {
   statusWord,
   type Tone,
   toneMark,
+  type WarningWords,
 } from '../words/index.js';
 import {
   columns,
@@ -61,9 +62,14 @@ export function renderTerminal({ document }: ReportInput, options: TerminalOptio
   const { cases } = document;
   const incomplete = describeIncomplete(document);
   const blocks = [
+    ...(document.title
+      ? [wrap(document.title, '', layout.width).map((line) => shade(line, 'bold', layout))]
+      : []),
     ...(incomplete ? [wrap(incomplete, '! ', layout.width)] : []),
     ...cases.map((result) => caseLines(result, layout)),
-    ...(cases.length > 1 ? [[shade(describeStatuses(cases), 'bold', layout)]] : []),
+    ...(cases.length > 1
+      ? [wrap(describeStatuses(cases), '', layout.width).map((line) => shade(line, 'bold', layout))]
+      : []),
     document.warnings.flatMap((one) => noticeLines(describeWarning(one), layout)),
     [...wrap(describeMachine(document.environment), '', layout.width), ...fileLines(options.files ?? {})],
   ];
@@ -162,8 +168,8 @@ function noticesOf(result: CaseResult, layout: Layout): string[] {
   return notes.length === 0 ? cautions : [...cautions, ...wrap(describeNotes(notes), '· ', layout.width)];
 }
 
-function noticeLines({ text, advice }: { text: string; advice: string | null }, layout: Layout): string[] {
-  return wrap(advice ? `${text} ${advice}` : text, '! ', layout.width);
+function noticeLines({ text, advice, level }: WarningWords, layout: Layout): string[] {
+  return wrap(advice ? `${text} ${advice}` : text, level === 'note' ? '· ' : '! ', layout.width);
 }
 
 /** A path is never wrapped: it has to be clicked and copied. */

@@ -7,11 +7,26 @@ export * from './headings.js';
 export { inspectionWords } from './inspection.js';
 export { describeFinding, findingIds } from './machine.js';
 export { describeCase, describeCommand, describeMachine, describeRun } from './runs.js';
-export { type CaseStatus, describeIncomplete, describeStatuses, statusMark, statusWord } from './states.js';
+export {
+  brokeOff,
+  type CaseStatus,
+  describeIncomplete,
+  describeStatuses,
+  statusMark,
+  statusWord,
+} from './states.js';
 export {
   describeDrift,
   describeVerdicts,
+  driftSubject,
   type Tone,
   toneMark,
 } from './verdicts.js';
-export { describeNotes, describeWarning, type WarningWords, warningCodes } from './warnings.js';
+export {
+  describeNotes,
+  describeSpread,
+  describeWarning,
+  spreadCode,
+  type WarningWords,
+  warningCodes,
+} from './warnings.js';

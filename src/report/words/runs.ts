@@ -1,7 +1,7 @@
 // What was run, on what: the sentences under the title of a report.
 
 import type { CaseResult, Environment, ResultDocument } from '../../result/document.js';
-import { count, quantity, significantDigits } from '../format.js';
+import { count, counted, quantity, significantDigits } from '../format.js';
 import { completedSteps } from '../input.js';
 
 /** Title of a case: force field on system. What follows a comma in the title of a force field is left to its description. */
@@ -14,9 +14,9 @@ export function describeCase(result: CaseResult): string {
 export function describeRun(result: CaseResult): string {
   const { dynamics, system } = result;
   const parts = [
-    `${count(dynamics.steps)} steps of ${significantDigits(dynamics.timestep, 4)} fs ${dynamics.ensemble.toUpperCase()} at ${significantDigits(dynamics.temperature, 5)} K`,
+    `${counted(dynamics.steps, 'step')} of ${significantDigits(dynamics.timestep, 4)} fs ${dynamics.ensemble.toUpperCase()} at ${significantDigits(dynamics.temperature, 5)} K`,
   ];
-  if (system) parts.push(`${count(system.atoms)} atoms (${system.formula})`);
+  if (system) parts.push(`${counted(system.atoms, 'atom')} (${system.formula})`);
   parts.push(
     dynamics.seeds === 1
       ? `seed ${dynamics.seed}`
@@ -24,7 +24,8 @@ export function describeRun(result: CaseResult): string {
   );
   const done = completedSteps(result);
   const asked = dynamics.steps * dynamics.seeds;
-  if (done < asked && result.status !== 'pending') parts.push(`${count(done)} of ${count(asked)} steps done`);
+  if (done < asked && result.status !== 'pending')
+    parts.push(`${count(done)} of ${counted(asked, 'step')} done`);
   return parts.join(' · ');
 }
 

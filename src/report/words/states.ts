@@ -35,6 +35,11 @@ export function describeStatuses(cases: readonly CaseResult[]): string {
     .join(', ');
 }
 
+/** Whether its numbers are those of a part of the run that was asked for. */
+export function brokeOff({ status }: Pick<CaseResult, 'status'>): boolean {
+  return status === 'failed' || status === 'aborted';
+}
+
 /** The banner of a document that is not complete; null where nothing is missing. */
 export function describeIncomplete(document: ResultDocument): string | null {
   const counts = describeStatuses(document.cases);

@@ -1,7 +1,9 @@
 // Verdicts in words: energy drift, memory, speed of one case, with the numbers that decide.
 
 import type { CaseResult, Metric, Verdict } from '../../result/document.js';
-import { count, formatMetric, quantity, significantDigits } from '../format.js';
+import { count, counted, formatMetric, quantity, significantDigits } from '../format.js';
+import { completedSteps } from '../input.js';
+import { brokeOff } from './states.js';
 
 /** Tone for a mark and a color; `none` where nothing was judged. */
 export type Tone = Verdict['state'] | 'none';
@@ -23,20 +25,42 @@ export const toneMark: Record<Tone, string> = {
   none: 'i',
 };
 
+export const driftSubject = 'Energy drift';
+
 /** The verdicts of one case, the most important first. */
 export function describeVerdicts(result: CaseResult): VerdictWords[] {
   const all = [
-    describeDrift(result.metrics['energy-drift']),
+    describeDrift(result.metrics['energy-drift'], partOf(result)),
     ...describeMemory(result),
     describeNeighbors(result),
   ];
   return all.filter((one) => one !== null);
 }
 
-/** Null where the case has no drift metric. */
-export function describeDrift(metric: Metric | undefined): VerdictWords | null {
+/** `412 of 1000 steps` of a case that broke off; null for a whole run. */
+function partOf(result: CaseResult): string | null {
+  if (!brokeOff(result)) return null;
+  const { steps, seeds } = result.dynamics;
+  return `${count(completedSteps(result))} of ${counted(steps * seeds, 'step')}`;
+}
+
+/**
+ * Null where the case has no drift metric.
+ * @param part of the run that it is of, where it broke off: nothing is advised then
+ */
+export function describeDrift(metric: Metric | undefined, part: string | null = null): VerdictWords | null {
+  const words = driftWords(metric, part !== null);
+  if (!words || part === null || words.tone === 'none') return words;
+  return {
+    ...words,
+    short: `${words.short}, partial run`,
+    text: `${words.text} This is of a partial run: ${part}.`,
+  };
+}
+
+function driftWords(metric: Metric | undefined, partial: boolean): VerdictWords | null {
   if (!metric) return null;
-  const subject = 'Energy drift';
+  const subject = driftSubject;
   const { verdict, value, low, high } = metric;
   if (value === null || !verdict) {
     return {
@@ -76,8 +100,9 @@ export function describeDrift(metric: Metric | undefined): VerdictWords | null {
         reach === null
           ? ''
           : ` This run can only tell drifts beyond ${significantDigits(reach, 2)} ${metric.unit} from none; the limit is ${limit}.`;
-      const more =
-        verdict.moreSteps === null
+      const more = partial
+        ? ''
+        : verdict.moreSteps === null
           ? ' A longer run or more seeds would decide.'
           : ` About ${aboutSteps(verdict.moreSteps)} more steps would decide.`;
       return {
@@ -92,17 +117,19 @@ export function describeDrift(metric: Metric | undefined): VerdictWords | null {
 
 function describeMemory(result: CaseResult): (VerdictWords | null)[] {
   return [
-    memoryVerdict('Memory', result.metrics['rss-slope'], 'resident memory'),
-    memoryVerdict('JavaScript heap', result.metrics['heap-slope'], 'the JavaScript heap'),
+    memoryVerdict('Memory', result, 'rss-slope', 'resident memory'),
+    memoryVerdict('JavaScript heap', result, 'heap-slope', 'the JavaScript heap'),
   ].filter((one, index) => index === 0 || (one !== null && one.tone !== 'pass' && one.tone !== 'none'));
 }
 
-function memoryVerdict(subject: string, metric: Metric | undefined, what: string): VerdictWords | null {
+function memoryVerdict(subject: string, result: CaseResult, id: string, what: string): VerdictWords | null {
+  const metric = result.metrics[id];
   if (!metric || metric.value === null) return null;
   const indicative = metric.warnings.some((one) => /indicative/.test(one.code));
   const state = metric.verdict?.state ?? 'none';
   const measured = withInterval(metric);
-  const note = indicative ? ' Indicative only: a trend wants at least 10 000 steps.' : '';
+  const wants = brokeOff(result) ? '' : ': a trend wants at least 10 000 steps';
+  const note = indicative ? ` Indicative only${wants}.` : '';
   const words: Record<Tone, [string, string]> = {
     pass: ['stable', `No growth of ${what} beyond the limit: ${measured}.`],
     warn: ['grows slightly', `The trend of ${what} is ${measured}.`],
@@ -141,7 +168,7 @@ function describeNeighbors(result: CaseResult): VerdictWords | null {
       subject,
       tone: 'warn',
       short: 'dangerous builds',
-      text: `The list was ${built}; ${count(dangerous)} of the rebuilds came late: a pair may have been missed. Raise the skin.`,
+      text: `The list was ${built}; ${count(dangerous)} of the rebuilds came late: a pair may have been missed.${brokeOff(result) ? '' : ' Raise the skin.'}`,
     };
   }
   return {

@@ -18,6 +18,7 @@ interface Values {
   sentence(name: string): string;
   size(name: string, unit: string): string;
   text(name: string): string;
+  has(name: string): boolean;
 }
 type Sentence = (values: Values) => readonly [text: string, advice?: string];
 
@@ -73,10 +74,7 @@ const cautions: Record<string, Sentence> = {
     `No steady state was found (${v.number('trajectories')} of ${v.counted('of', 'trajectory')}): the times still change at the end, so that all of them are used.`,
     'Run more steps, on a machine with nothing else to do.',
   ],
-  'spread-exceeds-mean': (v) => [
-    `The times scatter by more than their mean (${v.size('standardDeviation', 'ms')} about ${v.size('mean', 'ms')}): often a cache, or two kinds of call.`,
-    'Look at the distribution before quoting a number.',
-  ],
+  'spread-exceeds-mean': (v) => [spreadText([v]), 'Look at the distribution before quoting a number.'],
   'uneven-times': (v) => [
     `The times are uneven: ${v.size('share', '%')} of them are beyond 1.5 times the median (p50 ${v.size('p50', 'ms')}, p90 ${v.size('p90', 'ms')}).`,
     'Measure again on a machine with nothing else to do, or look at the distribution before quoting a number.',
@@ -147,6 +145,22 @@ export function describeWarning(warning: Warning): WarningWords {
   return { text, advice: advice ?? null, level };
 }
 
+export const spreadCode = 'spread-exceeds-mean';
+
+/** One sentence for the regions that scatter, instead of the same one for each. */
+export function describeSpread(warnings: readonly Warning[]): WarningWords {
+  const words = describeWarning(warnings[0]!);
+  return { ...words, text: spreadText(warnings.map(({ values }) => reader(values))) };
+}
+
+function spreadText(regions: readonly Values[]): string {
+  const measured = regions.map((v) => {
+    const region = v.has('region') ? `${v.text('region')}: ` : '';
+    return `${region}${v.size('standardDeviation', 'ms')} about ${v.size('mean', 'ms')}`;
+  });
+  return `The times scatter by more than their mean (${measured.join('; ')}): often a cache, or two kinds of call.`;
+}
+
 /** Notes in one line: how many, and what would answer most of them. */
 export function describeNotes(notes: readonly WarningWords[]): string {
   const advice = [...new Set(notes.flatMap((note) => note.advice ?? []))];
@@ -158,6 +172,7 @@ function reader(values: Warning['values']): Values {
   const text = (name: string) => String(values[name] ?? '?');
   return {
     text,
+    has: (name) => values[name] !== undefined,
     counted(name, noun) {
       const value = values[name];
       return typeof value === 'number' ? counted(value, noun) : `${text(name)} ${noun}s`;
