@@ -23,6 +23,8 @@ export const errorCodes = {
   'output-not-writable': 2,
   'document-invalid': 2,
   'document-too-new': 2,
+  internal: 70,
+  aborted: 130,
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
@@ -42,4 +44,10 @@ export class MdbenchError extends Error {
   get exitCode(): number {
     return errorCodes[this.code];
   }
+}
+
+/** An error as it is, or as an internal one where it is none of ours. */
+export function asMdbenchError(error: unknown): MdbenchError {
+  if (error instanceof MdbenchError) return error;
+  return new MdbenchError('internal', error instanceof Error ? error.message : String(error));
 }

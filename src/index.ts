@@ -21,7 +21,8 @@ export {
   readDocument,
   type Samples,
 } from './result/index.js';
-export { type RunOptions, type RunOutcome, readReportInput, run } from './run.js';
+export { type RunOptions, run } from './run.js';
+export { type RunOutcome, readReportInput } from './run-outcome.js';
 export {
   type CaseSpec,
   type DynamicsSpec,

@@ -1,29 +1,27 @@
 // The whole flow on one page: plan, check, measure each case, write after each, report. The first file to open.
 
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { asMdbenchError, MdbenchError } from './errors.js';
 import {
   type CampaignOptions,
   type CaseProgress,
   checkCases,
-  dumpCase,
   measureCase,
   pendingCase,
   readEnvironment,
   timestamp,
 } from './measure/index.js';
 import { computeMetrics } from './metrics/index.js';
-import { type ReportInput, renderHtml, renderMarkdown } from './report/index.js';
 import {
   type CaseResult,
   createDocument,
   decodeCase,
-  documentPath,
   prepareOutput,
   type ResultDocument,
-  readDocument,
   writeDocument,
-  writeWhole,
 } from './result/index.js';
+import { type Dump, dumpFrames } from './run-frames.js';
+import { type RunOutcome, writeReports } from './run-outcome.js';
 import { defaultForceField, type PlanOptions, planCases } from './spec/index.js';
 import { version } from './version.js';
 
@@ -36,8 +34,8 @@ export interface RunOptions {
   readonly dynamics?: PlanOptions['dynamics'];
   /** Folder for result.json, report.html and report.md; made if missing. */
   readonly out?: string;
-  /** Frames as extended XYZ, written in a pass of their own. `{case}` in the name is replaced by the case id. */
-  readonly dump?: { readonly file: string; readonly every: number };
+  /** Frames as extended XYZ, written in a pass of their own. */
+  readonly dump?: Dump;
   /** Aborting ends the run after the current step; what was measured is written, marked aborted. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (
@@ -49,16 +47,17 @@ export interface RunOptions {
   readonly command?: readonly string[];
   /** ms without a sign of life after which a worker process is given up; ten minutes by default. */
   readonly patience?: number;
+  /** What the run is called: the title of its suite. */
+  readonly title?: string;
 }
 
-export interface RunOutcome extends ReportInput {
-  readonly files: { readonly json: string; readonly html: string; readonly markdown: string };
-}
+/** Steps of all trajectories together that stand in the document itself; more go into files beside it. */
+const inlineSteps = 40_000;
 
 /**
  * Runs a grid of cases and writes one document and one report.
  * What breaks in a case is recorded in it; only misuse throws, before anything is measured or written.
- * @throws MdbenchError
+ * @throws MdbenchError; `aborted` when stopped before anything was measured
  */
 export async function run(options: RunOptions = {}): Promise<RunOutcome> {
   const cases = planCases({
@@ -67,15 +66,25 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
     dynamics: options.dynamics,
   });
   const directory = resolve(options.out ?? 'reports/latest');
-  prepareOutput(directory);
-  const campaign: CampaignOptions = { directory, signal: options.signal, patience: options.patience };
+  const trajectories = cases.reduce((sum, { dynamics }) => sum + dynamics.seeds, 0);
+  const inlineLimit = Math.min(20_000, Math.floor(inlineSteps / trajectories));
+  const campaign: CampaignOptions = {
+    directory,
+    signal: options.signal,
+    patience: options.patience,
+    inlineLimit,
+  };
   const prepared = await checkCases(cases, campaign);
+  if (!prepared)
+    throw new MdbenchError('aborted', 'Stopped before anything was measured; nothing was written.');
+  prepareOutput(directory);
   const document = createDocument({
     version,
     command: options.command ?? [],
     createdAt: timestamp(),
     environment: readEnvironment(),
   });
+  if (options.title !== undefined) document.title = options.title;
   document.cases = cases.map((spec, k) => ({ ...pendingCase(spec), ...prepared[k] }));
 
   for (const [index, spec] of cases.entries()) {
@@ -85,64 +94,35 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
       onProgress: (progress) =>
         options.onProgress?.({ ...progress, caseIndex: index, caseCount: cases.length }),
     });
-    result.metrics = computeMetrics(result, decodeCase(result, directory));
-    document.cases[index] = result;
-    writeDocument(document, directory);
-    options.onCase?.(result);
+    keepCase(document, index, result, directory);
+    options.onCase?.(document.cases[index]);
   }
-  if (options.dump) await dumpFrames(document, options.dump, campaign);
+  const problems = options.dump ? await dumpFrames(document, options.dump, campaign) : [];
   document.status = options.signal?.aborted ? 'aborted' : 'complete';
   for (const result of document.cases) if (result.status === 'pending') result.status = 'skipped';
-  return writeReports(document, directory);
+  return writeReports(document, directory, problems);
 }
 
-/** A case that failed has no frames worth writing; a dump that fails is a warning of its case. */
-async function dumpFrames(
-  document: ResultDocument,
-  dump: NonNullable<RunOptions['dump']>,
-  campaign: CampaignOptions,
-): Promise<void> {
-  for (const result of document.cases) {
-    if (result.status !== 'ok' || campaign.signal?.aborted) continue;
-    const file = resolve(dumpFile(dump.file, result.id, document.cases.length));
-    try {
-      const frames = await dumpCase(result.spec, { file, every: dump.every }, campaign);
-      result.warnings.push({ code: 'frames-written', values: { file, frames } });
-    } catch (error) {
-      result.warnings.push({
-        code: 'frames-not-written',
-        values: { file, reason: (error as Error).message },
-      });
-    }
+/** Puts a case into the document and the document on the disk. Whatever is wrong with one case stays with that case. */
+function keepCase(document: ResultDocument, index: number, result: CaseResult, directory: string): void {
+  document.cases[index] = result;
+  try {
+    result.metrics = computeMetrics(result, decodeCase(result, directory));
+    writeDocument(document, directory);
+  } catch (error) {
+    const { message, hint } = asMdbenchError(error);
+    const failure = {
+      stage: 'write',
+      seed: null,
+      step: null,
+      cause: 'not-recorded',
+      message,
+      hint: hint ?? null,
+    } as const;
+    const lost =
+      error instanceof MdbenchError && error.code === 'output-not-writable'
+        ? {}
+        : { recording: { trajectories: [] } };
+    document.cases[index] = { ...result, ...lost, status: 'failed', failure };
   }
-}
-
-/** One file a case: where several share a name without `{case}`, the id goes before its extension. */
-function dumpFile(name: string, caseId: string, cases: number): string {
-  if (name.includes('{case}')) return name.replaceAll('{case}', caseId);
-  return cases === 1 ? name : name.replace(/(\.[^.]*)?$/, `-${caseId}$1`);
-}
-
-/** The reports are made from what was written, as `mdbench report` would make them anywhere else. */
-async function writeReports(document: ResultDocument, directory: string): Promise<RunOutcome> {
-  const json = writeDocument(document, directory);
-  const input = readReportInput(json);
-  const files = { json, html: join(directory, 'report.html'), markdown: join(directory, 'report.md') };
-  writeWhole(files.html, await renderHtml([input]));
-  writeWhole(files.markdown, renderMarkdown([input]));
-  return { ...input, files };
-}
-
-/**
- * A document with its raw samples, ready for `renderHtml` and its siblings.
- * @param path of a result.json, or of the folder that it is in
- * @throws MdbenchError(file-not-found | document-invalid | document-too-new)
- */
-export function readReportInput(path: string): ReportInput {
-  const document = readDocument(path);
-  const directory = dirname(resolve(documentPath(path)));
-  return {
-    document,
-    samples: new Map(document.cases.map((result) => [result.id, decodeCase(result, directory)])),
-  };
 }

@@ -1,6 +1,7 @@
 // mdbench doctor: what this machine can measure and what not, and why.
 
 import type { Command } from 'commander';
+import { terminal } from './terminal.js';
 
 export function addDoctor(program: Command): Command {
   return program
@@ -13,6 +14,6 @@ export function addDoctor(program: Command): Command {
         import('../report/index.js'),
       ]);
       const examination = examineMachine();
-      console.log(json ? JSON.stringify(examination, null, 2) : renderDoctor(examination));
+      console.log(json ? JSON.stringify(examination, null, 2) : renderDoctor(examination, terminal()));
     });
 }

@@ -3,7 +3,7 @@
 import { errorCodes } from '../errors.js';
 import type { ResultDocument } from '../result/index.js';
 
-const measurementFailed = 5;
+export const measurementFailed = 5;
 
 /** 0 when every case is ok; 2 when one could not even be prepared for what was typed, 5 when a measurement failed. */
 export function exitCodeOf(document: ResultDocument): number {

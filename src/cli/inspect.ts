@@ -1,6 +1,7 @@
 // mdbench inspect: what a model file is and how it would be bound, without running it in dynamics.
 
 import type { Command } from 'commander';
+import { terminal } from './terminal.js';
 
 export function addInspect(program: Command): Command {
   return program
@@ -16,7 +17,7 @@ export function addInspect(program: Command): Command {
         import('../report/index.js'),
       ]);
       const inspection = await inspectForceField(file);
-      console.log(json ? JSON.stringify(inspection, null, 2) : renderInspection(inspection));
-      if (inspection.refusal) process.exitCode = 2;
+      console.log(json ? JSON.stringify(inspection, null, 2) : renderInspection(inspection, terminal()));
+      if (inspection.refusal ?? inspection.sessionRefusal) process.exitCode = 2;
     });
 }

@@ -10,16 +10,23 @@ import { addReport } from './report.js';
 import { addRun } from './run.js';
 import { addSystems } from './systems.js';
 
+const helpWidth = Math.min(process.stdout.columns ?? 80, 80);
 const program = new Command('mdbench')
   .description('Molecular-dynamics benchmark and profiling suite for learned force fields.')
   .version(version)
-  .configureHelp({ helpWidth: 80, showGlobalOptions: false })
+  .configureHelp({ helpWidth })
   .showHelpAfterError('(mdbench --help lists the verbs, mdbench <verb> --help their options)')
   .exitOverride();
 
 for (const add of [addRun, addSystems, addInspect, addReport, addDoctor]) {
-  add(program).exitOverride().configureHelp({ helpWidth: 80 });
+  add(program).exitOverride().configureHelp({ helpWidth });
 }
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // `| head` closes the pipe when it has seen enough.
+  if (error.code === 'EPIPE') process.exit(0);
+  fail(error);
+});
 
 try {
   await program.parseAsync();

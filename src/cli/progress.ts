@@ -4,7 +4,7 @@ import type { CaseResult, RunOptions } from '../index.js';
 
 type Progress = Parameters<NonNullable<RunOptions['onProgress']>>[0];
 
-/** ms of a stage between two lines. */
+/** ms between two lines. */
 const heartbeat = 10_000;
 
 export interface ProgressLine {
@@ -16,7 +16,7 @@ export interface ProgressLine {
 export function createProgressLine({ quiet }: { readonly quiet: boolean }): ProgressLine {
   if (quiet) return { show() {}, caseDone() {}, end() {} };
   const live = process.stderr.isTTY === true;
-  let spoken = { stage: '', elapsed: 0 };
+  let spoken: number | null = null;
 
   function clear(): void {
     if (live) process.stderr.write('\r\x1b[K');
@@ -27,10 +27,9 @@ export function createProgressLine({ quiet }: { readonly quiet: boolean }): Prog
       const text = progressText(progress);
       if (live) process.stderr.write(`\r\x1b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
       else {
-        const stage = `${progress.caseId} ${progress.seed} ${progress.stage}`;
-        if (stage !== spoken.stage) spoken = { stage, elapsed: 0 };
-        if (progress.elapsed - spoken.elapsed < heartbeat) return;
-        spoken.elapsed = progress.elapsed;
+        spoken ??= progress.clock;
+        if (progress.clock - spoken < heartbeat) return;
+        spoken = progress.clock;
         console.error(text);
       }
     },

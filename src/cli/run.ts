@@ -1,14 +1,14 @@
 // mdbench run: force fields × systems, measured; the table on stdout, progress on stderr, documents in --out.
 
-import { accessSync, constants, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { MdbenchError } from '../errors.js';
 import type { RunOptions, RunOutcome } from '../index.js';
-import { formatDocument, notWritable } from '../result/index.js';
-import { exitCodeOf } from './exit-code.js';
+import { formatDocument, writeWhole } from '../result/index.js';
+import { abortOnSignals } from './abort.js';
+import { exitCodeOf, measurementFailed } from './exit-code.js';
 import { createProgressLine } from './progress.js';
-import { list, number, repeats } from './values.js';
+import { terminal } from './terminal.js';
+import { checkFile, list, number, repeats } from './values.js';
 
 interface Flags {
   readonly system?: string[];
@@ -27,9 +27,11 @@ interface Flags {
   readonly out: string;
   readonly json?: string;
   readonly dump?: string;
-  readonly every: number;
+  readonly every?: number;
   readonly quiet?: boolean;
 }
+
+type Grid = Pick<RunOptions, 'forceFields' | 'systems' | 'dynamics'>;
 
 export function addRun(program: Command): Command {
   return program
@@ -74,7 +76,7 @@ export function addRun(program: Command): Command {
     .option('--out <dir>', 'folder of result.json, report.html and report.md', 'reports/latest')
     .option('--json <file>', 'write the document here too; - is stdout')
     .option('--dump <file>', 'write frames as extended XYZ, in a pass of its own; {case} is the case id')
-    .option('--every <n>', 'steps between frames', number('--every'), 100)
+    .option('--every <n>', 'steps between frames (default: 100)', number('--every'))
     .option('--quiet', 'no progress and no table')
     .action(runAction);
 }
@@ -92,20 +94,17 @@ async function runAction(forceFields: string[], flags: Flags): Promise<void> {
     signal: abort.signal,
     onProgress: progress.show,
     onCase: progress.caseDone,
-    ...(flags.dump === undefined ? {} : { dump: { file: flags.dump, every: flags.every } }),
+    ...(suite ? { title: suite.title } : {}),
+    ...(flags.dump === undefined ? {} : { dump: { file: flags.dump, every: flags.every ?? 100 } }),
   }).finally(() => {
     progress.end();
     abort.release();
   });
-  await print(outcome, flags);
-  process.exitCode = abort.exitCode() ?? exitCodeOf(outcome.document);
+  const code = await print(outcome, flags);
+  process.exitCode = abort.exitCode() ?? code;
 }
 
-function gridOf(
-  names: readonly string[],
-  flags: Flags,
-  suite: Pick<RunOptions, 'forceFields' | 'systems' | 'dynamics'> | null,
-): Pick<RunOptions, 'forceFields' | 'systems' | 'dynamics'> {
+function gridOf(names: readonly string[], flags: Flags, suite: Grid | null): Grid {
   const { provider, threads } = flags;
   const asked = defined({ provider, threads });
   const forceFields =
@@ -131,58 +130,28 @@ function systemsOf({ system, structure, repeat }: Flags): RunOptions['systems'] 
 
 /** What would only fail after the measurement is refused before it. */
 function checkFiles({ json, dump, every }: Flags): void {
-  if (!Number.isInteger(every) || every < 1) {
+  if (every !== undefined && dump === undefined)
+    throw new MdbenchError('option-invalid', '--every goes with --dump.');
+  if (every !== undefined && (!Number.isInteger(every) || every < 1)) {
     throw new MdbenchError('option-invalid', `--every must be a whole number above 0 (received ${every}).`);
   }
-  for (const file of [json, dump]) {
-    if (file === undefined || file === '-') continue;
-    try {
-      accessSync(dirname(resolve(file)), constants.W_OK);
-    } catch (error) {
-      throw notWritable(file, error);
-    }
-  }
+  if (json !== undefined && json !== '-') checkFile('--json', json);
+  if (dump !== undefined) checkFile('--dump', dump);
 }
 
-async function print(outcome: RunOutcome, { json, quiet }: Flags): Promise<void> {
+/** Prints what was measured first, so that a file that cannot be written costs no number. @returns an exit code */
+async function print(outcome: RunOutcome, { json, quiet }: Flags): Promise<number> {
   const { renderTerminal } = await import('../index.js');
-  const text = json === undefined ? '' : formatDocument(outcome.document);
-  if (json === '-') process.stdout.write(text);
-  else if (json !== undefined) writeFileSync(json, text);
-  if (quiet || json === '-') return;
-  const width = Math.min(process.stdout.columns ?? 80, 100);
-  const color = process.stdout.isTTY === true && !process.env.NO_COLOR;
-  console.log(renderTerminal(outcome, { width, color, files: outcome.files }));
-}
-
-/** The first Ctrl-C asks for what was measured so far; the second one ends at once. */
-function abortOnSignals() {
-  const controller = new AbortController();
-  let code: number | null = null;
-  const listeners = (
-    [
-      ['SIGINT', 130],
-      ['SIGTERM', 143],
-    ] as const
-  ).map(([name, exit]) => {
-    const listener = () => {
-      if (code !== null) process.exit(exit);
-      code = exit;
-      console.error(
-        '\nmdbench: stopping after this step; what was measured is written. Once more ends at once.',
-      );
-      controller.abort();
-    };
-    process.on(name, listener);
-    return () => process.off(name, listener);
-  });
-  return {
-    signal: controller.signal,
-    exitCode: () => code,
-    release() {
-      for (const off of listeners) off();
-    },
-  };
+  if (json === '-') process.stdout.write(formatDocument(outcome.document));
+  else if (!quiet) console.log(renderTerminal(outcome, { ...terminal(), files: outcome.files }));
+  const problems = [...outcome.problems];
+  try {
+    if (json !== undefined && json !== '-') writeWhole(json, formatDocument(outcome.document));
+  } catch (error) {
+    problems.push(error as MdbenchError);
+  }
+  for (const problem of problems) console.error(`mdbench: ${problem.message}`);
+  return problems.length > 0 ? measurementFailed : exitCodeOf(outcome.document);
 }
 
 function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

@@ -1,5 +1,7 @@
 // What stands behind an option, read as text and checked for its form; ranges are checked in spec/.
 
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { MdbenchError } from '../errors.js';
 
 /** A reader of the number behind the option of that name. */
@@ -25,4 +27,22 @@ export function repeats(text: string): [number, number, number] {
 /** `a,b` and `a b` both name two things. */
 export function list(text: string): string[] {
   return text.split(',').filter((name) => name !== '');
+}
+
+/** @throws MdbenchError when the file of an option could not be written after the measurement */
+export function checkFile(option: string, file: string): void {
+  const folder = dirname(resolve(file));
+  const wrong = (reason: string) =>
+    new MdbenchError(
+      'output-not-writable',
+      `${option} ${file} cannot be written: ${reason}.`,
+      'Name a file in a folder that is there.',
+    );
+  if (existsSync(file) && statSync(file).isDirectory()) throw wrong('it is a folder');
+  if (!existsSync(folder)) throw wrong(`there is no folder ${folder}`);
+  try {
+    accessSync(existsSync(file) ? file : folder, constants.W_OK);
+  } catch {
+    throw wrong('there is no permission to');
+  }
 }

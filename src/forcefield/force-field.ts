@@ -21,7 +21,7 @@ export interface ForceOutput {
 }
 
 export interface ForceField {
-  /** What the document says of it. */
+  /** What the document says of it; checksums and commit of its files are known after `prepare`. */
   readonly description: ForceFieldDescription;
   /** Null: it finds its own neighbors. */
   readonly neighbors: NeighborDemand | null;

@@ -50,6 +50,13 @@ const modelFolder = fileURLToPath(new URL('../../benchmarks/models/', import.met
  */
 export async function createForceField(spec: ForceFieldSpec): Promise<ForceField> {
   const builtIn = Object.hasOwn(builtIns, spec.name) ? builtIns[spec.name] : undefined;
+  if (builtIn && spec.provider !== 'cpu') {
+    throw new MdbenchError(
+      'provider-unavailable',
+      `${spec.name} is computed on the CPU; there is no provider ${spec.provider} for it.`,
+      'Leave --provider out, or run it apart from the ONNX force fields.',
+    );
+  }
   return builtIn ? builtIn.create() : createOnnxForceField({ ...spec, name: modelFile(spec.name) });
 }
 

@@ -3,6 +3,7 @@
 import { type ErrorCode, MdbenchError } from '../errors.js';
 import type { CaseResult, Failure } from '../result/index.js';
 import type { CaseSpec } from '../spec/case.js';
+import { now } from './clock.js';
 import type { PlainError, Prepared, Progress } from './protocol.js';
 import { askWorker, type Death, isDeath, type WorkerOptions } from './worker-process.js';
 
@@ -13,19 +14,28 @@ export interface CampaignOptions {
   readonly onProgress?: ((progress: CaseProgress) => void) | undefined;
   /** ms without a sign of life after which a worker is ended. */
   readonly patience?: number | undefined;
+  /** Steps of one trajectory up to which its recording goes into the document itself; 20 000 unless told. */
+  readonly inlineLimit?: number | undefined;
 }
 
 export interface CaseProgress extends Progress {
   readonly caseId: string;
   readonly seed: number;
+  /** ms since this process began. */
+  readonly clock: number;
 }
 
 /**
  * Prepares every case once in a process of its own, before anything is timed.
+ * @returns null when it was aborted
  * @throws MdbenchError for the first case that cannot run at all.
  */
-export async function checkCases(cases: readonly CaseSpec[], options: CampaignOptions): Promise<Prepared[]> {
+export async function checkCases(
+  cases: readonly CaseSpec[],
+  options: CampaignOptions,
+): Promise<Prepared[] | null> {
   const outcome = await askWorker({ type: 'check', cases }, workerOptions(options));
+  if (options.signal?.aborted) return null;
   if (isDeath(outcome))
     throw new MdbenchError('session-failed', `A trial force call ended its process. ${outcome.message}`);
   if (outcome.type === 'checked') return [...outcome.prepared];
@@ -46,14 +56,20 @@ async function measureSeed(result: CaseResult, seed: number, options: CampaignOp
   const { spec } = result;
   let last: Progress | null = null;
   const outcome = await askWorker(
-    { type: 'measure', case: spec, seed, directory: options.directory },
+    {
+      type: 'measure',
+      case: spec,
+      seed,
+      directory: options.directory,
+      inlineLimit: options.inlineLimit ?? 20_000,
+    },
     {
       ...workerOptions(options),
       onNote(note) {
         if (note.type === 'prepared') Object.assign(result, note.prepared);
         else {
           last = note.progress;
-          options.onProgress?.({ ...note.progress, caseId: spec.id, seed });
+          options.onProgress?.({ ...note.progress, caseId: spec.id, seed, clock: now() });
         }
       },
     },
@@ -70,26 +86,26 @@ async function measureSeed(result: CaseResult, seed: number, options: CampaignOp
   else if (outcome.aborted) result.status = 'aborted';
 }
 
-/** Writes the frames of a case's first trajectory, in a pass of its own. @returns the number of frames */
+/** Writes the frames of a case's first trajectory, in a pass of its own. @throws MdbenchError when it failed */
 export async function dumpCase(
   spec: CaseSpec,
   dump: { readonly file: string; readonly every: number },
   options: CampaignOptions,
-): Promise<number> {
+): Promise<{ readonly frames: number; readonly aborted: boolean }> {
   const outcome = await askWorker(
     { type: 'dump', case: spec, ...dump },
     {
       ...workerOptions(options),
       onNote(note) {
         if (note.type === 'progress') {
-          options.onProgress?.({ ...note.progress, caseId: spec.id, seed: spec.dynamics.seed });
+          options.onProgress?.({ ...note.progress, caseId: spec.id, seed: spec.dynamics.seed, clock: now() });
         }
       },
     },
   );
   if (isDeath(outcome))
     throw new MdbenchError('session-failed', `The pass that writes frames ended. ${outcome.message}`);
-  if (outcome.type === 'dumped') return outcome.frames;
+  if (outcome.type === 'dumped') return outcome;
   throw errorOf(outcome);
 }
 

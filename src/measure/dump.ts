@@ -10,13 +10,13 @@ import { createPause, type PauseOptions } from './pause.js';
 import { prepareCase } from './preparation.js';
 import { createStepTimer } from './step-timer.js';
 
-/** @returns the number of frames written: step 0 and every `every`-th step after it */
+/** Writes step 0 and every `every`-th step after it. */
 export async function dumpTrajectory(
   spec: CaseSpec,
   file: string,
   every: number,
   options: Omit<PauseOptions, 'stage' | 'steps' | 'atoms'>,
-): Promise<number> {
+): Promise<{ readonly frames: number; readonly aborted: boolean }> {
   const cold = createColdCalls();
   const prepared = await prepareCase(spec, cold);
   const { system, output, forceField } = prepared;
@@ -36,7 +36,7 @@ export async function dumpTrajectory(
     if (step % every !== 0 || write(step)) return next();
     return drained().then(next);
   };
-  drawVelocities(system, temperature, seed);
+  if (prepared.drawsVelocities) drawVelocities(system, temperature, seed);
   if (spec.dynamics.equilibrate > 0) {
     const observer = createStepTimer(cold, (step, state) => pause.afterStep(step, state));
     await runLangevin({
@@ -49,10 +49,12 @@ export async function dumpTrajectory(
       observer,
     });
   }
-  write(0);
-  await runVelocityVerlet({ ...prepared, timestep, steps, observer: createStepTimer(cold, afterStep) });
+  if (!pause.aborted) {
+    write(0);
+    await runVelocityVerlet({ ...prepared, timestep, steps, observer: createStepTimer(cold, afterStep) });
+  }
   stream.end();
   await finished(stream);
   await forceField.dispose();
-  return frames;
+  return { frames, aborted: pause.aborted };
 }

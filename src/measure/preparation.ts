@@ -9,7 +9,7 @@ import {
 } from '../forcefield/index.js';
 import { createNeighborList, type NeighborList } from '../neighbors/index.js';
 import type { Warning } from '../result/index.js';
-import type { CaseSpec, SystemSpec } from '../spec/case.js';
+import type { CaseSpec, DynamicsSpec, SystemSpec } from '../spec/case.js';
 import {
   buildSystem,
   checkLargestForce,
@@ -30,6 +30,8 @@ export interface Preparation {
   readonly records: Prepared;
   /** ms to read, bind and load the force field. */
   readonly sessionCreate: number;
+  /** False: the velocities of the structure file are the start. */
+  readonly drawsVelocities: boolean;
 }
 
 /** @throws MdbenchError when the case cannot run: unknown names, elements, cells, files that are no force field. */
@@ -38,10 +40,8 @@ export async function prepareCase(spec: CaseSpec, cold: ColdCalls): Promise<Prep
   const started = now();
   const forceField = await createForceField(spec.forceField);
   const sessionCreate = now() - started;
-  const { description } = forceField;
-  const warnings: Warning[] = [
-    ...checkSystem(system, { elements: description.elements, cutoff: description.cutoff }),
-  ];
+  const { title, elements, cutoff } = forceField.description;
+  const warnings: Warning[] = [...checkSystem(system, { elements, cutoff })];
   await forceField.prepare(system);
   const list = forceField.neighbors
     ? createNeighborList({ ...forceField.neighbors, skin: spec.dynamics.skin })
@@ -54,17 +54,27 @@ export async function prepareCase(spec: CaseSpec, cold: ColdCalls): Promise<Prep
   if (!Number.isFinite(output.energy) || !output.forces.every(Number.isFinite)) {
     throw new MdbenchError(
       'structure-invalid',
-      `${description.title} gives no finite energy and forces for the starting positions of ${system.name} (energy ${output.energy} eV).`,
+      `${title} gives no finite energy and forces for the starting positions of ${system.name} (energy ${output.energy} eV).`,
       'Look at the structure: overlapping atoms, elements that the force field was not made for, or a broken model file.',
     );
   }
   warnings.push(...checkLargestForce(output.forces));
+  const { drawsVelocities, ...notes } = velocitiesOf(system, spec.dynamics);
+  warnings.push(...notes.warnings);
   const records = {
-    forceField: structuredClone(description) as never,
+    forceField: structuredClone(forceField.description) as never,
     system: systemRecordOf(system, output),
     warnings,
   };
-  return { system, forceField, list, output, records, sessionCreate };
+  return { system, forceField, list, output, records, sessionCreate, drawsVelocities };
+}
+
+/** Velocities of a structure file are kept for one trajectory that is not equilibrated first; else new ones are drawn. */
+function velocitiesOf({ velocities }: System, { equilibrate, seeds }: DynamicsSpec) {
+  if (velocities.every((component) => component === 0)) return { drawsVelocities: true, warnings: [] };
+  const drawsVelocities = equilibrate > 0 || seeds > 1;
+  const code = drawsVelocities ? 'velocities-replaced' : 'velocities-from-structure';
+  return { drawsVelocities, warnings: [{ code, values: {} }] };
 }
 
 function systemOf(spec: SystemSpec): System {

@@ -7,7 +7,14 @@ import type { CaseSpec } from '../spec/case.js';
 /** What a worker is asked to do; one request a process, apart from `abort`. */
 export type Request =
   | { readonly type: 'check'; readonly cases: readonly CaseSpec[] }
-  | { readonly type: 'measure'; readonly case: CaseSpec; readonly seed: number; readonly directory: string }
+  | {
+      readonly type: 'measure';
+      readonly case: CaseSpec;
+      readonly seed: number;
+      readonly directory: string;
+      /** Steps up to which the recording goes into the document itself. */
+      readonly inlineLimit: number;
+    }
   | { readonly type: 'dump'; readonly case: CaseSpec; readonly file: string; readonly every: number }
   | { readonly type: 'abort' };
 
@@ -39,7 +46,7 @@ export type Reply =
       readonly failure: Failure | null;
       readonly aborted: boolean;
     }
-  | { readonly type: 'dumped'; readonly frames: number }
+  | { readonly type: 'dumped'; readonly frames: number; readonly aborted: boolean }
   | { readonly type: 'failed'; readonly stage: Stage; readonly error: PlainError };
 
 /** An error that crosses a process boundary. `code` is null for what is not an MdbenchError. */

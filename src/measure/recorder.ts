@@ -10,8 +10,8 @@ export interface Recorder extends StepObserver {
   /** Steps recorded so far. */
   readonly steps: number;
   readonly momentumMax: number;
-  /** ms, summed over the steps: half kicks, drift, kinetic energy. */
-  readonly integrateTotal: number;
+  /** ms, summed over the first `steps`: half kicks, drift, kinetic energy. */
+  integrateTotal(steps: number): number;
   /** Measured steps (1-based) at which the list was rebuilt. */
   readonly rebuildSteps: readonly number[];
   /** The columns so far, cut to the recorded steps. */
@@ -34,7 +34,7 @@ export function createRecorder(
   const rebuildSteps: number[] = [];
   let recorded = 0;
   let momentumMax = 0;
-  let integrateTotal = 0;
+  const integrateTime = residentColumn(steps);
   let begun = 0;
   let listBegun = 0;
   let listTook = 0;
@@ -48,9 +48,7 @@ export function createRecorder(
     get momentumMax() {
       return momentumMax;
     },
-    get integrateTotal() {
-      return integrateTotal;
-    },
+    integrateTotal: (first) => integrateTime.subarray(0, first).reduce((sum, time) => sum + time, 0),
     rebuildSteps,
     stepBegin() {
       listTook = 0;
@@ -73,7 +71,7 @@ export function createRecorder(
       const integrated = now();
       const call = forcesEnded - forcesBegun;
       const beforeForces = forcesBegun - begun - listTook;
-      integrateTotal += beforeForces + (integrated - forcesEnded);
+      integrateTime[recorded] = beforeForces + (integrated - forcesEnded);
       forceCallTime[recorded] = call;
       listTime[recorded] = listTook;
       potentialEnergy[recorded] = state.potentialEnergy;

@@ -1,7 +1,7 @@
 // One trajectory of one case in this process: prepare, equilibrate, measure NVE. Runs inside a worker.
 
 import { runLangevin, runVelocityVerlet, type StepObserver, type StepState } from '../dynamics/index.js';
-import { type Failure, storeTrajectory, type Trajectory } from '../result/index.js';
+import type { Failure, Trajectory } from '../result/index.js';
 import type { CaseSpec } from '../spec/case.js';
 import { drawVelocities } from '../system/index.js';
 import { type ColdCalls, createColdCalls } from './cold-calls.js';
@@ -10,17 +10,18 @@ import { createPause, type PauseOptions } from './pause.js';
 import { type Preparation, prepareCase } from './preparation.js';
 import type { Prepared } from './protocol.js';
 import { createRecorder } from './recorder.js';
+import { storeRecording } from './recording.js';
 import { createStepTimer } from './step-timer.js';
 
-/** Memory is looked at about this many times in a measured stage, at most after one step of two hundred. */
-const memoryCheckpoints = 100;
-const memoryInterval = 200;
+/** Untimed force calls after each look at memory. */
 const warmingCalls = 2;
 
 export interface TrajectoryOptions extends Omit<PauseOptions, 'stage' | 'steps' | 'atoms'> {
   readonly seed: number;
   /** Folder of the result document, for recordings that are too long to stand in it. */
   readonly directory: string;
+  /** Steps up to which the recording goes into the document itself. */
+  readonly inlineLimit: number;
   readonly onPrepared: (prepared: Prepared) => void;
 }
 
@@ -37,28 +38,26 @@ export async function measureTrajectory(
   const cold = createColdCalls();
   const prepared = await prepareCase(spec, cold);
   options.onPrepared(prepared.records);
-  drawVelocities(prepared.system, spec.dynamics.temperature, options.seed);
+  if (prepared.drawsVelocities) drawVelocities(prepared.system, spec.dynamics.temperature, options.seed);
   const equilibration = await equilibrate(spec, prepared, cold, options);
   const measured = await measure(spec, prepared, cold, options, equilibration.stopped);
   await prepared.forceField.dispose();
   const { recorder, memory, pause, list } = measured;
+  const stored = storeRecording(recorder.columns(), spec.id, options);
   return {
-    failure: equilibration.failure ?? pause.failure(options.seed),
+    failure: equilibration.failure ?? pause.failure(options.seed) ?? stored.failure,
     aborted: equilibration.aborted || pause.aborted,
     trajectory: {
       seed: options.seed,
-      steps: recorder.steps,
-      columns: storeTrajectory(recorder.columns(), {
-        directory: options.directory,
-        name: `${spec.id}-seed${options.seed}`,
-      }),
+      steps: stored.steps,
+      columns: stored.columns,
       cold: {
         sessionCreate: prepared.sessionCreate,
         firstCall: cold.times[0],
         earlyCalls: cold.times.slice(1),
       },
       equilibration: { steps: equilibration.steps, temperatureMean: equilibration.temperatureMean },
-      integrateTotal: recorder.integrateTotal,
+      integrateTotal: recorder.integrateTotal(stored.steps),
       neighbors: list,
       momentumMax: recorder.momentumMax,
       memory,
@@ -123,9 +122,8 @@ async function measure(
   const { system, list, forceField, output } = prepared;
   const pause = createPause({ ...options, stage: 'measure', steps, atoms: system.numbers.length });
   const memory = createMemoryProbe();
-  const interval = Math.max(memoryInterval, Math.floor(steps / memoryCheckpoints));
   const afterStep: StepObserver['afterStep'] = (step: number, state: StepState) =>
-    step % interval === 0 ? checkpoint(step, state) : pause.afterStep(step, state);
+    memory.isDue(step) ? checkpoint(step, state) : pause.afterStep(step, state);
   /** A collection leaves caches cold: an untimed call at the same positions warms them for the step that follows. */
   async function checkpoint(step: number, state: StepState): Promise<boolean> {
     memory.checkpoint(step);

@@ -6,5 +6,5 @@ export { notWritable, prepareOutput, writeWhole } from './output.js';
 export { documentPath, readDocument } from './read.js';
 export type { Samples } from './samples.js';
 export { resultJsonSchema } from './schema.js';
-export { decodeCase, decodeTrajectory, storeTrajectory } from './trajectory.js';
+export { decodeCase, decodeTrajectory, removeStaleRecordings, storeTrajectory } from './trajectory.js';
 export { createDocument, formatDocument, writeDocument } from './write.js';

@@ -1,6 +1,6 @@
 // The output folder, and files that appear whole or not at all.
 
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MdbenchError } from '../errors.js';
 
@@ -20,14 +20,20 @@ export function prepareOutput(directory: string): void {
 }
 
 /**
- * Writes through a temporary file beside the target, so that a reader never sees half a file.
+ * Writes through a temporary file beside the target, so that a reader never sees half a file; into a pipe or device as it is.
+ * @returns the path
  * @throws MdbenchError `output-not-writable`
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string): string {
   const partial = `${path}.${process.pid}.partial`;
   try {
+    if (existsSync(path) && !statSync(path).isFile()) {
+      writeFileSync(path, text);
+      return path;
+    }
     writeFileSync(partial, text);
     renameSync(partial, path);
+    return path;
   } catch (cause) {
     removeIfThere(partial);
     throw notWritable(path, cause);

@@ -1,10 +1,26 @@
 // Per-step columns on their way into the document and back: inline base64 when short, a hashed sidecar file when long.
 
-import { closeSync, mkdirSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
-import { dirname, isAbsolute, join, normalize } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import { MdbenchError } from '../errors.js';
 import { columnBytes, columnValues, decodeColumn, encodeColumn, sha256 } from './column.js';
-import { type CaseResult, type Column, type ColumnName, columnNames, type Trajectory } from './document.js';
+import {
+  type CaseResult,
+  type Column,
+  type ColumnName,
+  columnNames,
+  type ResultDocument,
+  type Trajectory,
+} from './document.js';
 import { notWritable, removeIfThere } from './output.js';
 import type { Samples } from './samples.js';
 
@@ -13,7 +29,7 @@ type SidecarColumn = Extract<Column, { file: string }>;
 interface StoreOptions {
   /** Folder of the document. */
   readonly directory: string;
-  /** `<case>-seed<k>`; names the sidecar file `recordings/<name>.f64`. */
+  /** `<case>-seed<k>`; begins the name of the sidecar file, which a part of its hash ends: no run overwrites another's. */
   readonly name: string;
   /** Steps up to which the columns go into the document itself: 20 000 (1.5 MB) unless told. */
   readonly inlineLimit?: number;
@@ -30,7 +46,7 @@ export function storeTrajectory(
   if (columns.stepTime.length <= (options.inlineLimit ?? 20_000)) {
     return everyColumn((name) => encodeColumn(columns[name]));
   }
-  const file = `recordings/${options.name}.f64`;
+  const file = `recordings/${options.name}-${sha256(columnBytes(columns.stepTime)).slice(0, 8)}.f64`;
   const path = join(options.directory, file);
   try {
     mkdirSync(dirname(path), { recursive: true });
@@ -51,6 +67,19 @@ export function decodeTrajectory(trajectory: Trajectory, directory: string): Sam
     return 'base64' in column ? decodeColumn(column, name) : readSidecar(column, name, directory);
   });
   return { trajectory, columns };
+}
+
+/** Removes the sidecar files in the folder of a document that it does not name: those of the runs before it. */
+export function removeStaleRecordings(document: ResultDocument, directory: string): void {
+  const folder = join(directory, 'recordings');
+  if (!existsSync(folder)) return;
+  const named = document.cases
+    .flatMap(({ recording }) => recording.trajectories)
+    .flatMap(({ columns }) => Object.values(columns))
+    .flatMap((column) => ('file' in column ? [basename(column.file)] : []));
+  for (const name of readdirSync(folder)) {
+    if (/-seed\d+-[0-9a-f]{8}\.f64$/.test(name) && !named.includes(name)) removeIfThere(join(folder, name));
+  }
 }
 
 /** Every trajectory of a case, decoded. */

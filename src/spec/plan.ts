@@ -1,17 +1,15 @@
 // From force fields and systems to the grid of cases, each with an id that reads as what it is.
 
 import { basename } from 'node:path';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type CaseSpec, dynamicsSpec, forceFieldSpec, type SystemSpec, systemSpec } from './case.js';
 import { parseSpec } from './parse.js';
 
-const planOptions = z.strictObject({
-  forceFields: z.array(forceFieldSpec).min(1),
-  systems: z.array(systemSpec),
-  dynamics: dynamicsSpec.prefault({}),
-});
-
-export type PlanOptions = z.input<typeof planOptions>;
+export interface PlanOptions {
+  readonly forceFields: readonly z.input<typeof forceFieldSpec>[];
+  readonly systems: readonly z.input<typeof systemSpec>[];
+  readonly dynamics?: z.input<typeof dynamicsSpec> | undefined;
+}
 
 /** The student that ships, on silicon, is what runs when nothing is asked for. */
 export const defaultForceField = 'silicon-student';
@@ -24,7 +22,10 @@ function defaultSystem(forceField: string): string {
 /** @throws MdbenchError(option-invalid) naming the option */
 export function planCases(options: PlanOptions): CaseSpec[] {
   const dynamics = parseSpec(dynamicsSpec, options.dynamics ?? {}, 'Dynamics', 'option-invalid');
-  const { forceFields, systems } = parseSpec(planOptions, options, 'The run', 'option-invalid');
+  const forceFields = options.forceFields.map((one) =>
+    parseSpec(forceFieldSpec, one, 'Force field', 'option-invalid'),
+  );
+  const systems = options.systems.map((one) => parseSpec(systemSpec, one, 'System', 'option-invalid'));
   const taken = new Map<string, number>();
   return forceFields.flatMap((forceField) => {
     const chosen: SystemSpec[] = systems.length > 0 ? systems : [{ name: defaultSystem(forceField.name) }];

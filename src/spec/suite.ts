@@ -1,7 +1,7 @@
 // A suite: a grid of force fields and systems under one dynamics, as a JSON file in benchmarks/suites/ or of the user's.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { MdbenchError } from '../errors.js';
@@ -20,7 +20,7 @@ type SuiteSpec = z.infer<typeof suiteSpec>;
 const suiteFolder = fileURLToPath(new URL('../../benchmarks/suites/', import.meta.url));
 
 /**
- * A suite by its name in benchmarks/suites/, or by the path of a JSON file.
+ * A suite by its name in benchmarks/suites/, or by the path of a JSON file, from whose folder its paths are read.
  * @throws MdbenchError(file-not-found | suite-invalid)
  */
 export function loadSuite(nameOrFile: string): SuiteSpec {
@@ -33,7 +33,13 @@ export function loadSuite(nameOrFile: string): SuiteSpec {
       `Shipped suites: ${shipped.join(', ')}; or give a JSON file.`,
     );
   }
-  return parseSpec(suiteSpec, parseJson(file), `Suite ${file}`, 'suite-invalid');
+  const suite = parseSpec(suiteSpec, parseJson(file), `Suite ${file}`, 'suite-invalid');
+  const beside = (path: string) => (existsSync(join(dirname(file), path)) ? join(dirname(file), path) : path);
+  return {
+    ...suite,
+    forceFields: suite.forceFields.map((one) => ({ ...one, name: beside(one.name) })),
+    systems: suite.systems.map((one) => ('name' in one ? one : { ...one, structure: beside(one.structure) })),
+  };
 }
 
 function listSuites(): string[] {

@@ -12,13 +12,13 @@ import { createGraph } from '../support/onnx-graph.js';
 const endless = ['run', 'lennard-jones', '--system', 'ar108', '--steps', '5000000', '--equilibrate', '100'];
 
 /** The first `count` worker processes that `parent` starts, one after another; the last one is running. */
-async function workersOf(parent: ChildProcess, count: number): Promise<number[]> {
+async function workersOf(parent: ChildProcess, count: number, settle = 400): Promise<number[]> {
   const seen = new Set<number>();
   while (seen.size < count && parent.exitCode === null) {
     await sleep(20);
     for (const pid of children(parent.pid as number)) seen.add(pid);
   }
-  await sleep(400);
+  await sleep(settle);
   return [...seen];
 }
 
@@ -50,6 +50,45 @@ describe('mdbench run, when something breaks', () => {
     expect(samples.columns.stepTime).toHaveLength(samples.trajectory.steps);
     expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('aborted');
   }, 120_000);
+
+  it('writes what was measured when the whole process group is asked to end', async () => {
+    const out = temporaryFolder();
+    const program = `exec ${process.execPath} dist/cli/main.js ${endless.join(' ')} --out ${out}`;
+    const ended = spawnSync('timeout', ['-s', 'TERM', '6', 'sh', '-c', program], { encoding: 'utf8' });
+    expect(ended.stderr).toContain('what was measured is written');
+    const [result] = readDocument(join(out, 'result.json')).cases;
+    expect([result.status, result.failure]).toEqual(['aborted', null]);
+    expect(result.recording.trajectories[0].steps).toBeGreaterThan(100);
+  });
+
+  it('leaves an older result alone when stopped before anything was measured', async () => {
+    const out = temporaryFolder();
+    writeFileSync(join(out, 'result.json'), 'older');
+    const typed = await mdbench([...endless, '--out', out], {
+      async onStart(child) {
+        await workersOf(child, 1, 0);
+        child.kill('SIGINT');
+      },
+    });
+    expect([typed.code, readFileSync(join(out, 'result.json'), 'utf8')]).toEqual([130, 'older']);
+  });
+
+  it('prints what was measured although a file cannot be written, and exits 5', async () => {
+    const out = temporaryFolder();
+    const typed = await mdbench([
+      'run',
+      'stillinger-weber',
+      '--steps',
+      '30',
+      '--json',
+      '/dev/full',
+      '--out',
+      out,
+    ]);
+    expect(typed.code).toBe(5);
+    expect(typed.stdout).toContain('Stillinger–Weber on si64');
+    expect(typed.stderr).toMatch(/\/dev\/full.*ENOSPC/);
+  });
 
   it('records a killed worker and goes on with the other cases', async () => {
     const out = temporaryFolder();

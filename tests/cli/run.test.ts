@@ -1,6 +1,6 @@
 // mdbench run, as a person types it.
 
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decodeCase, type ResultDocument, readDocument } from '../../src/result/index.js';
@@ -102,9 +102,24 @@ describe('mdbench run with options', () => {
 
   it('runs several seeds, each in a process of its own', async () => {
     const out = temporaryFolder();
-    await mdbench(['run', 'stillinger-weber', '--seed', '3', '--seeds', '3', ...short, '--out', out]);
+    await mdbench([
+      'run',
+      'stillinger-weber',
+      '--seed',
+      '3',
+      '--seeds',
+      '3',
+      '--steps',
+      '30',
+      '--equilibrate',
+      '0',
+      '--out',
+      out,
+    ]);
     const [result] = readDocument(join(out, 'result.json')).cases;
     expect(result.recording.trajectories.map((trajectory) => trajectory.seed)).toEqual([3, 4, 5]);
+    const starts = decodeCase(result, out).map(({ columns }) => columns.potentialEnergy[0]);
+    expect(new Set(starts).size).toBe(3);
   });
 
   it('prints the document alone with --json -', async () => {
@@ -183,8 +198,69 @@ describe('mdbench run with options', () => {
       systems: [{ name: 'si8' }],
       dynamics,
     };
-    (await import('node:fs')).writeFileSync(suite, JSON.stringify(text));
+    writeFileSync(suite, JSON.stringify(text));
     expect((await mdbench(['run', '--suite', suite, '--out', out])).code).toBe(0);
     expect(readDocument(join(out, 'result.json')).cases[0].recording.trajectories[0].steps).toBe(20);
+  });
+
+  it('starts from the velocities of a structure file when nothing equilibrates it first', async () => {
+    const folder = temporaryFolder();
+    const [dump, again] = [join(folder, 'hot.extxyz'), join(folder, 'again.extxyz')];
+    const run = ['run', 'stillinger-weber', '--every', '10', '--out', folder];
+    await mdbench([...run, '--system', 'si8', '--temperature', '900', ...short, '--dump', dump]);
+    await mdbench([...run, '--structure', dump, '--steps', '10', '--equilibrate', '0', '--dump', again]);
+    const last = readExtxyz(readFileSync(dump, 'utf8'), dump).at(-1)!;
+    const [first] = readExtxyz(readFileSync(again, 'utf8'), again);
+    for (const [k, component] of last.velocities.entries())
+      expect(first.velocities[k]).toBeCloseTo(component, 12);
+    expect(last.velocities.some((component) => component !== 0)).toBe(true);
+    const codes = readDocument(join(folder, 'result.json')).cases[0].warnings.map(({ code }) => code);
+    expect(codes).toContain('velocities-from-structure');
+  });
+
+  it('counts the rebuilds of the measured stage alone', async () => {
+    const out = temporaryFolder();
+    const hot = ['--temperature', '900', '--skin', '0.2', '--steps', '60', '--equilibrate', '300'];
+    await mdbench(['run', 'stillinger-weber', ...hot, '--out', out]);
+    const [{ neighbors }] = readDocument(join(out, 'result.json')).cases[0].recording.trajectories;
+    expect(neighbors!.rebuilds).toBe(neighbors!.rebuildSteps.length);
+    expect(neighbors!.rebuilds).toBeGreaterThan(0);
+  });
+
+  it('renders what is there when a recording beside the document is gone', async () => {
+    const out = temporaryFolder();
+    await mdbench([
+      'run',
+      'lennard-jones',
+      '--system',
+      'ar108',
+      '--steps',
+      '21000',
+      '--equilibrate',
+      '0',
+      '--out',
+      out,
+    ]);
+    rmSync(join(out, 'recordings'), { recursive: true });
+    const typed = await mdbench(['report', out, '--out', join(out, 'page.html')]);
+    expect([typed.code, typed.stderr]).toEqual([0, '']);
+    expect(readFileSync(join(out, 'page.html'), 'utf8')).toContain('ns/day');
+  });
+
+  it('reads the paths of a suite from its own folder, and calls the run by its title', async () => {
+    const folder = temporaryFolder();
+    copyFileSync('benchmarks/models/silicon-student.onnx', join(folder, 'mine.onnx'));
+    const suite = {
+      suite: 1,
+      title: 'My suite',
+      forceFields: [{ name: 'mine.onnx' }],
+      systems: [{ name: 'si8' }],
+    };
+    writeFileSync(
+      join(folder, 's.json'),
+      JSON.stringify({ ...suite, dynamics: { steps: 5, equilibrate: 0 } }),
+    );
+    expect((await mdbench(['run', '--suite', join(folder, 's.json'), '--out', folder])).code).toBe(0);
+    expect(readDocument(folder).title).toBe('My suite');
   });
 });

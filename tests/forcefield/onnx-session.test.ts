@@ -11,7 +11,7 @@ import { emptyPairs } from '../../src/neighbors/index.js';
 import { modelWithOperator, modelWithTensors } from '../support/onnx-broken.js';
 import { createGraph } from '../support/onnx-graph.js';
 import { schnetModel, zposModel } from '../support/onnx-models.js';
-import { evaluateFile, modelFolder, pairsFor, skewedCell } from '../support/onnx-run.js';
+import { evaluateFile, modelFolder, openMolecule, pairsFor, skewedCell } from '../support/onnx-run.js';
 import { cutoff } from '../support/pair-potential.js';
 
 const folder = modelFolder();
@@ -165,6 +165,7 @@ describe('the description', () => {
     writeFileSync(join(path, 'stray.onnx'), zposModel());
     const commitOf = async (name: string) => {
       const forceField = await load(join(path, name));
+      await forceField.prepare(openMolecule());
       await forceField.dispose();
       return forceField.description.file?.commit;
     };

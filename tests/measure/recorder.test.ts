@@ -30,7 +30,7 @@ describe('the recorder', () => {
     const { recorder, elapsed } = await recorded(400);
     const { stepTime, forceCallTime, listTime } = recorder.columns();
     const total = (column: Float64Array) => column.reduce((sum, value) => sum + value, 0);
-    const parts = total(forceCallTime) + total(listTime) + recorder.integrateTotal;
+    const parts = total(forceCallTime) + total(listTime) + recorder.integrateTotal(400);
     expect(parts).toBeLessThan(total(stepTime));
     expect(total(stepTime)).toBeLessThan(elapsed);
     expect(stepTime.every((time, k) => time > forceCallTime[k] + listTime[k])).toBe(true);

@@ -51,8 +51,16 @@ describe('the check before anything is timed', () => {
       systems: [{ name: 'si8' }, { name: 'si64' }],
     });
     const prepared = await checkCases(cases, { directory: temporaryFolder() });
-    expect(prepared.map(({ system }) => system?.atoms)).toEqual([8, 64]);
-    expect(prepared[1].system?.largestForce).toBeLessThan(1e-6);
+    expect(prepared?.map(({ system }) => system?.atoms)).toEqual([8, 64]);
+    expect(prepared?.[1].system?.largestForce).toBeLessThan(1e-6);
+  });
+
+  it('stops between two cases when asked to', async () => {
+    const abort = new AbortController();
+    const systems = Array.from({ length: 40 }, () => ({ name: 'si1000' }));
+    const cases = planCases({ forceFields: [{ name: 'silicon-teacher' }], systems });
+    setTimeout(() => abort.abort(), 1500);
+    expect(await checkCases(cases, { directory: temporaryFolder(), signal: abort.signal })).toBeNull();
   });
 
   it('throws what a worker found wrong, with its code and hint', async () => {

@@ -1,6 +1,7 @@
 import {
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -16,10 +17,11 @@ import {
   columnNames,
   decodeCase,
   decodeTrajectory,
+  removeStaleRecordings,
   storeTrajectory,
 } from '../../src/result/index.js';
 import { whiteNoise } from '../support/synthetic.js';
-import { syntheticCase, syntheticSamples } from '../support/synthetic-case.js';
+import { syntheticCase, syntheticDocument, syntheticSamples } from '../support/synthetic-case.js';
 import { thrownBy } from '../support/thrown.js';
 
 let directory: string;
@@ -38,7 +40,12 @@ function trajectoryWith(columns: Record<ColumnName, Column>) {
   return { ...syntheticSamples({ steps: 1 }).trajectory, columns };
 }
 
-const sidecar = () => join(directory, 'recordings', 'si64-seed1.f64');
+/** The one file in recordings/. */
+const sidecar = () => {
+  const [name, ...others] = readdirSync(join(directory, 'recordings'));
+  expect(others).toEqual([]);
+  return join(directory, 'recordings', name!);
+};
 
 function stored(steps: number, inlineLimit: number) {
   const columns = noisyColumns(steps);
@@ -56,7 +63,7 @@ describe('a trajectory', () => {
     const { columns: found } = decodeTrajectory(JSON.parse(JSON.stringify(trajectory)), directory);
     for (const name of columnNames)
       expect(new Uint8Array(found[name].buffer)).toEqual(new Uint8Array(columns[name].buffer));
-    expect(existsSync(sidecar())).toBe(inlineLimit === 10);
+    expect(existsSync(join(directory, 'recordings'))).toBe(inlineLimit === 10);
   });
 
   it('is little-endian Float64 in plain base64, readable by anything', () => {
@@ -84,7 +91,11 @@ describe('a trajectory', () => {
 
   it('goes to a sidecar beyond 20 000 steps', () => {
     const record = storeTrajectory(noisyColumns(20_001), { directory, name: 'si64-seed1' });
-    expect(record.stepTime).toMatchObject({ file: 'recordings/si64-seed1.f64', offset: 0, length: 20_001 });
+    expect(record.stepTime).toMatchObject({
+      file: expect.stringMatching(/^recordings\/si64-seed1-[0-9a-f]{8}\.f64$/),
+      offset: 0,
+      length: 20_001,
+    });
     expect(statSync(sidecar()).size).toBe(7 * 20_001 * 8);
   });
 
@@ -145,4 +156,21 @@ describe('a broken recording', () => {
     writeFileSync(join(directory, 'recordings'), 'a file where a folder should be');
     expect(thrownBy(() => stored(50, 10)).code).toBe('output-not-writable');
   });
+});
+
+it('the recordings of an earlier run go once the document no longer names them, and nothing else does', () => {
+  const stored = (seed: number) => {
+    const samples = syntheticSamples({ columns: { stepTime: whiteNoise(50, seed) } });
+    const columns = storeTrajectory(samples.columns, { directory, name: 'si64-seed1', inlineLimit: 10 });
+    return syntheticCase([{ ...samples, trajectory: { ...samples.trajectory, columns } }]);
+  };
+  stored(1);
+  const document = syntheticDocument([stored(2)]);
+  const mine = join(directory, 'recordings', 'notes.txt');
+  writeFileSync(mine, 'mine');
+  expect(readdirSync(join(directory, 'recordings'))).toHaveLength(3);
+  removeStaleRecordings(document, directory);
+  expect(readdirSync(join(directory, 'recordings'))).toHaveLength(2);
+  expect(decodeCase(document.cases[0]!, directory)[0]!.columns.stepTime).toHaveLength(50);
+  expect(existsSync(mine)).toBe(true);
 });

@@ -24,6 +24,15 @@ export function recordedPath(path: string): string {
   return inside ?? path;
 }
 
+/** SHA-256 of several files, by path. */
+export async function fileChecksums(
+  paths: readonly (string | undefined)[],
+): Promise<ReadonlyMap<string, string>> {
+  const checksums = new Map<string, string>();
+  for (const path of paths) if (path !== undefined) checksums.set(path, await fileChecksum(path));
+  return checksums;
+}
+
 /** Commit checked out in the repository that tracks the file; null where none does, or git is missing. */
 export function fileCommit(path: string): string | null {
   const git = (...words: string[]) =>

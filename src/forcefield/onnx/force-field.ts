@@ -8,7 +8,7 @@ import type { ForceField, ForceFieldDescription, NeighborDemand } from '../force
 import { forceFieldId } from '../id.js';
 import { bindModel } from './bind.js';
 import type { Binding } from './binding.js';
-import { fileChecksum, fileCommit, recordedPath } from './file-identity.js';
+import { fileChecksums, fileCommit, recordedPath } from './file-identity.js';
 import { checkLimits, checkThreads } from './limits.js';
 import { type ManifestFile, readManifest } from './manifest-file.js';
 import { createRunner, type Runner } from './runner.js';
@@ -25,14 +25,18 @@ export async function createOnnxForceField(spec: ForceFieldSpec): Promise<ForceF
   const binding = bindModel(model.summary, manifest?.manifest ?? null, path);
   checkThreads(path, model.summary, spec.threads);
   const { session, settings } = loadSession(path, spec.provider, spec.threads);
-  const description = await describe(model, binding, manifest, settings);
+  let checksums: ReadonlyMap<string, string> = new Map();
   let runner: Runner | null = null;
+  const description = () => describe({ model, binding, manifest, settings, checksums });
   return {
-    description,
+    get description() {
+      return description();
+    },
     neighbors: neighborDemand(binding),
-    prepare(system) {
-      checkLimits(binding, system, description.id);
+    async prepare(system) {
+      checkLimits(binding, system, forceFieldId(path));
       runner = createRunner(session, binding, system);
+      checksums = await fileChecksums([path, manifest?.path, ...model.external.map((file) => file.path)]);
     },
     compute(system, pairs, output) {
       if (!runner) throw new MdbenchError('usage', 'prepare() has to be called before compute().');
@@ -50,12 +54,18 @@ function neighborDemand(binding: Binding): NeighborDemand | null {
   return kind === 'none' ? null : { cutoff: binding.cutoff!.value, kind, trimmed: true };
 }
 
-async function describe(
-  { path, summary, bytes, external }: OnnxModel,
-  binding: Binding,
-  manifest: ManifestFile | null,
-  settings: SessionSettings,
-): Promise<ForceFieldDescription> {
+interface Loaded {
+  readonly model: OnnxModel;
+  readonly binding: Binding;
+  readonly manifest: ManifestFile | null;
+  readonly settings: SessionSettings;
+  /** By path; empty before `prepare`, so that creating a force field times nothing but its loading. */
+  readonly checksums: ReadonlyMap<string, string>;
+}
+
+function describe({ model, binding, manifest, settings, checksums }: Loaded): ForceFieldDescription {
+  const { path, summary, bytes, external } = model;
+  const identity = (file: string) => ({ path: recordedPath(file), sha256: checksums.get(file) ?? '' });
   const id = forceFieldId(path);
   return {
     id,
@@ -71,21 +81,10 @@ async function describe(
       units: { length: binding.units.length, energy: binding.units.energy },
       boundaries: binding.boundaries,
       neighbors: binding.neighbors,
-      manifest: manifest && { path: recordedPath(manifest.path), sha256: await fileChecksum(manifest.path) },
-      externalData: await Promise.all(
-        external.map(async (file) => ({
-          ...file,
-          path: recordedPath(file.path),
-          sha256: await fileChecksum(file.path),
-        })),
-      ),
+      manifest: manifest && identity(manifest.path),
+      externalData: external.map((file) => ({ ...file, ...identity(file.path) })),
     },
-    file: {
-      path: recordedPath(path),
-      sha256: await fileChecksum(path),
-      bytes: bytes.length,
-      commit: fileCommit(path),
-    },
+    file: { ...identity(path), bytes: bytes.length, commit: checksums.size > 0 ? fileCommit(path) : null },
     binding: [...binding.inputs, ...binding.outputs].map(
       ({ tensor, direction, role, source, type, shape }) => ({
         tensor,

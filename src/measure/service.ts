@@ -1,0 +1,73 @@
+// What a worker process does with its one request.
+
+import { MdbenchError } from '../errors.js';
+import type { CaseSpec } from '../spec/case.js';
+import { createColdCalls } from './cold-calls.js';
+import { dumpTrajectory } from './dump.js';
+import { prepareCase } from './preparation.js';
+import type { PlainError, Prepared, Progress, Reply, Request, Stage } from './protocol.js';
+import { explosionTemperature, measureTrajectory } from './trajectory.js';
+
+export type Task = Exclude<Request, { type: 'abort' }>;
+
+export interface Line {
+  send(reply: Reply): void;
+  isAborted(): boolean;
+}
+
+/** Does what was asked; an error is an answer too. */
+export async function serve(task: Task, line: Line): Promise<Reply> {
+  let stage: Stage = 'prepare';
+  const options = (spec: CaseSpec) => ({
+    explosionTemperature: explosionTemperature(spec.dynamics.temperature),
+    isAborted: line.isAborted,
+    onProgress(progress: Progress) {
+      stage = progress.stage;
+      line.send({ type: 'progress', progress });
+    },
+  });
+  try {
+    switch (task.type) {
+      case 'check':
+        return { type: 'checked', prepared: await checkCases(task.cases, line) };
+      case 'dump':
+        return {
+          type: 'dumped',
+          ...(await dumpTrajectory(task.case, task.file, task.every, options(task.case))),
+        };
+      case 'measure': {
+        const { seed, directory, inlineLimit } = task;
+        const onPrepared: (prepared: Prepared) => void = (prepared) =>
+          line.send({ type: 'prepared', prepared });
+        const place = { seed, directory, inlineLimit, onPrepared };
+        return {
+          type: 'measured',
+          ...(await measureTrajectory(task.case, { ...options(task.case), ...place })),
+        };
+      }
+    }
+  } catch (error) {
+    return { type: 'failed', stage, error: plain(error) };
+  }
+}
+
+/** Stops between two cases when asked to; what was prepared until then is of no use, and the parent knows. */
+async function checkCases(cases: readonly CaseSpec[], line: Line): Promise<Prepared[]> {
+  const prepared: Prepared[] = [];
+  for (const spec of cases) {
+    const { records, forceField } = await prepareCase(spec, createColdCalls());
+    await forceField.dispose();
+    prepared.push(records);
+    line.send({ type: 'prepared', prepared: records });
+    await new Promise((resolve) => setImmediate(resolve));
+    if (line.isAborted()) break;
+  }
+  return prepared;
+}
+
+function plain(error: unknown): PlainError {
+  if (error instanceof MdbenchError) {
+    return { code: error.code, message: error.message, hint: error.hint ?? null };
+  }
+  return { code: null, message: error instanceof Error ? error.message : String(error), hint: null };
+}
