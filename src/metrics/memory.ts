@@ -104,7 +104,8 @@ function together(trends: readonly Trend[]): Interval {
   };
 }
 
+/** A leak is certain and large; stable is certain; all else is neither. */
 function leakState(interval: Interval, growth: number, limit: number): Verdict['state'] {
-  if (growth <= tolerableGrowth || interval.high <= limit) return 'pass';
-  return interval.low > limit ? 'fail' : 'inconclusive';
+  if (interval.high <= limit) return 'pass';
+  return interval.low > limit && growth > tolerableGrowth ? 'fail' : 'inconclusive';
 }

@@ -59,6 +59,15 @@ describe('memory slopes', () => {
     expect(heap.verdict).toEqual({ state: 'fail', pass: 64, fail: 64, moreSteps: null });
   });
 
+  it('never pass on smallness alone: a certain slope over the limit that has not grown far is inconclusive', () => {
+    const step = Array.from({ length: 51 }, (_, k) => 200 * k);
+    const grown = step.map((at) => 9e6 + 80 * at);
+    const memory = { step, rss: grown, heapUsed: grown, external: [], arrayBuffers: [], pss: [] };
+    const { heap } = slopesOf([syntheticSamples({ steps: 30, trajectory: { steps: 10_000, memory } })]);
+    expect(heap.low).toBeGreaterThan(64);
+    expect(heap.verdict?.state).toBe('inconclusive');
+  });
+
   it('are indicative below 10 000 steps, with no verdict', () => {
     const { rss } = slopesOf([leaking(4096, 1, 9999)]);
     expect(rss.value).not.toBeNull();
