@@ -87,10 +87,11 @@ function trendOf(step: readonly number[], bytes: readonly number[]): Trend | nul
   return { ...trend, growth: minima[minima.length - 1].bytes - minima[0].bytes, checkpoints: points.length };
 }
 
-/** Indices of the checkpoints in the last half of the steps, however they are spaced. */
+/** Indices of the checkpoints that span the last half of the steps, however they are spaced. */
 function lastHalf(step: readonly number[]): number[] {
   const half = (step.at(-1) ?? 0) / 2;
-  return step.map((_, k) => k).filter((k) => step[k] >= half);
+  const first = step.findLastIndex((at) => at <= half);
+  return step.map((_, k) => k).filter((k) => k >= first);
 }
 
 /** Three or more: t over the trajectories. Fewer: as wide as all of them together. */
