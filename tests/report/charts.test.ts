@@ -97,6 +97,20 @@ describe('the latency chart', () => {
     expect(variant).toBe('log');
   });
 
+  it('draws the force call thin over a broad, fainter step, so that both are seen', async () => {
+    const view = listCases([sampleInput([{ steps: 300 }])])[0]!;
+    const content = charts.latencyOverSteps.content(view, detail)!;
+    expect([...new Set(content.tables.steps!.series)]).toEqual(['whole step', 'force call', 'neighbor list']);
+    const { svg } = await createStudio().draw(charts.latencyOverSteps, content, 'x');
+    const width = (color: number) =>
+      Number(
+        new RegExp(
+          `stroke="var\\(--series-${color}\\)" stroke-width="([\\d.]+)"[^>]*opacity="(0\\.5|1)"`,
+        ).exec(svg)![1],
+      );
+    expect(width(1)).toBeGreaterThan(2 * width(2));
+  });
+
   it('marks the rebuilds that were recorded, unless they are a wall', () => {
     const rebuilds = (steps: number) =>
       charts.latencyOverSteps.content(listCases([sampleInput([{ steps }])])[0]!, detail)!.tables.rebuilds!

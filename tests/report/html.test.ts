@@ -87,6 +87,35 @@ describe('the page', () => {
     expect(page).toContain('■');
   });
 
+  it('has the title of the suite above the states, with the command', async () => {
+    const page = await renderHtml([
+      sampleInput([{ steps: 50 }, { id: 'b', steps: 50 }], { title: 'Force fields <on> silicon' }),
+    ]);
+    expect(page).toContain('<h1>Force fields &lt;on&gt; silicon</h1><p class="lead">2 completed</p>');
+    expect(page).toContain('<code>mdbench run benchmarks/models/silicon-student.onnx</code>');
+    expect(page).toContain('<title>Force fields &lt;on&gt; silicon · mdbench</title>');
+  });
+
+  it('leaves out the cell of an open system and the list of a model without one', async () => {
+    const input = sampleInput([{ steps: 50 }]);
+    const [only] = input.document.cases;
+    only!.system = { ...only!.system!, cell: [0, 0, 0, 0, 0, 0, 0, 0, 0], pbc: [false, false, false] };
+    only!.forceField!.settings.neighbors = { kind: 'none', center: 'first' };
+    const page = (await renderHtml([input])).split('<script')[0]!;
+    expect(page).toContain('<dd>open</dd>');
+    expect(page).not.toMatch(/0 × 0|kind none|<dt>cell|<dt>neighbors/);
+  });
+
+  it('has the interval of the speed in the overview and the asked temperature in its tile', async () => {
+    const input = sampleInput([
+      { id: 'a', steps: 2000 },
+      { id: 'b', steps: 2000 },
+    ]);
+    const page = await renderHtml([input]);
+    expect(page).toMatch(/steps\/s<\/span><br><small class="muted">[\d.]+ to [\d.]+<\/small>/);
+    expect(page).toMatch(/Mean temperature<\/div>.*?<div class="tile-interval">[^<]*asked 300 K<\/div>/);
+  });
+
   it('shows several documents as one, told apart', async () => {
     const page = await renderHtml([sampleInput([{ steps: 50 }]), sampleInput([{ steps: 50 }])]);
     expect(page).toContain('si64-silicon-student-nve (1)');

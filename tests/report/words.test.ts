@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { examineMachine } from '../../src/measure/index.js';
 import { describeFailure, describeWarning } from '../../src/report/index.js';
+import { listNotices } from '../../src/report/notices.js';
 import {
   assumption,
   describeDrift,
   describeFinding,
   describeIncomplete,
   describeStatuses,
+  describeVerdicts,
   findingIds,
   warningCodes,
 } from '../../src/report/words/index.js';
@@ -146,6 +148,44 @@ describe('the drift', () => {
   it('that was not measured is not called conserved', () => {
     expect(describeDrift({ ...drift('pass', 0, 0), value: null })!.tone).toBe('none');
   });
+});
+
+describe('a case that broke off', () => {
+  const spikes = [100, 300, 500];
+  const words = (status: 'ok' | 'aborted') => {
+    const { result } = sampleCase({ steps: 1000, status, spikes });
+    const drift = describeVerdicts(result).find(({ subject }) => subject === 'Energy drift')!;
+    return { drift, notices: listNotices(result) };
+  };
+
+  it('has a drift of a part of the run, and nothing is advised of its numbers', () => {
+    const { drift, notices } = words('aborted');
+    expect(drift.short).toMatch(/, partial run$/);
+    expect(drift.text).toContain('This is of a partial run: 1000 of 2000 steps.');
+    expect(drift.text).not.toContain('would decide');
+    expect(notices.length).toBeGreaterThan(2);
+    expect(notices.filter(({ advice }) => advice !== null)).toEqual([]);
+  });
+
+  it('is told from a whole one, whose numbers are advised on', () => {
+    const { drift, notices } = words('ok');
+    expect(drift.short + drift.text).not.toContain('partial');
+    expect(notices.some(({ advice }) => advice?.includes('--seeds 8'))).toBe(true);
+  });
+
+  it('says the scatter of its times once, for both regions', () => {
+    const spread = words('ok').notices.filter(({ text }) => text.includes('scatter by more'));
+    expect(spread.length).toBe(1);
+    expect(spread[0]!.text).toMatch(/\(whole step: [\d.]+ ms about [\d.]+ ms; force call: [\d.]+ ms about /);
+    expect(spread[0]!.about).toEqual(['Step time, median', 'Force call, median']);
+  });
+});
+
+it('one is not many', () => {
+  const text = (code: string, values: Record<string, number>) => describeWarning({ code, values }).text;
+  expect(text('too-few-checkpoints', { checkpoints: 1 })).toContain('1 memory checkpoint,');
+  expect(text('slowdown', { trajectories: 1, of: 1 })).toContain('1 of 1 trajectory)');
+  expect(text('slowdown', { trajectories: 1, of: 8 })).toContain('1 of 8 trajectories)');
 });
 
 describe('states', () => {

@@ -157,8 +157,8 @@ function specOf(variant: string): TopLevelSpec {
               x: { ...x, title: words.x, scale: zoomed, axis: { tickCount: 8, ...grouped } },
               y: { field: 'ms', type: 'quantitative', title: words.y, scale, axis: yAxis },
               color: series,
-              strokeWidth: { condition: { test: below, value: 2.75 }, value: 1 },
-              opacity: { condition: { test: below, value: 0.6 }, value: 1 },
+              size: { condition: { test: below, value: 3.5 }, value: 1 },
+              opacity: { condition: { test: below, value: 0.5 }, value: 1 },
             },
           },
           {

@@ -18,8 +18,8 @@ export function numbersSection({ result, key }: CaseView, notices: readonly Noti
     [
       { title: 'metric', cell: (row) => html`${row.title}<sup>${separated(references(row))}</sup>` },
       { title: 'value', cell: (row) => row.value, right: true },
-      { title: 'unit', cell: (row) => row.unit },
       { title: '95 % interval', cell: (row) => row.interval, right: true },
+      { title: 'unit', cell: (row) => row.unit },
       { title: 'also', cell: (row) => row.also, right: true },
       { title: 'timed region', cell: (row) => row.metric.region ?? '' },
       { title: 'samples', cell: (row) => count(row.metric.n), right: true },

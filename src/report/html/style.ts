@@ -135,6 +135,7 @@ footer { border-top: 1px solid var(--line); margin-top: 48px; padding-top: 16px;
   .panel, figure.chart { padding: 12px; }
   figure.chart:not(.drawn) .plot svg { overflow: visible; }
   figure.chart:not(.drawn) .plot text { font-size: 20px; }
+  table { font-size: 13px; } th, td { padding-right: 10px; }
   table.stacked, .stacked tbody { display: block; }
   .stacked thead { display: none; }
   .stacked tr { display: grid; grid-template-columns: 1fr 1fr; gap: 4px 16px; padding: 12px 0; border-bottom: 1px solid var(--line); }
