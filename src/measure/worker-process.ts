@@ -23,7 +23,7 @@ export interface WorkerOptions {
 const defaultPatience = 10 * 60_000;
 /** ms that an aborted worker has to hand over what it measured. */
 const abortGrace = 30_000;
-const keptErrorText = 4000;
+const keptErrorText = 16_000;
 
 /** Starts a fresh process, hands it the request and waits for its answer, or for its death. */
 export function askWorker(request: Request, options: WorkerOptions = {}): Promise<Final | Death> {
@@ -91,7 +91,7 @@ function death(
   const ending = signal ? `signal ${signal}` : `exit code ${code}`;
   const words = lastWords(errorText);
   const said = words ? `: ${words}` : '';
-  if (/heap out of memory|bad_alloc|Array buffer allocation failed/i.test(errorText)) {
+  if (/out of memory|bad_alloc|allocation failed/i.test(errorText)) {
     return { cause: 'out-of-memory', message: `The process ran out of memory (${ending})${said}` };
   }
   if (signal === 'SIGKILL') {
