@@ -140,7 +140,8 @@ function deathFailure(death: Death, last: Progress | null, seed: number): Failur
 
 function errorFailure(failed: { stage: Failure['stage']; error: PlainError }, seed: number): Failure {
   const { code, message, hint } = failed.error;
-  return { stage: failed.stage, seed, step: null, cause: code ?? 'crash', message, hint };
+  const unknown = /allocation failed/i.test(message) ? 'out-of-memory' : 'crash';
+  return { stage: failed.stage, seed, step: null, cause: code ?? unknown, message, hint };
 }
 
 function errorOf(outcome: { type: string; error?: PlainError }): Error {

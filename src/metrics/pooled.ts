@@ -1,5 +1,5 @@
 // One number of several trajectories: raw samples pooled for the value; the interval from the trajectories among
-// themselves where there are three or more, else from block resampling within them.
+// themselves where there are three or more, else from block resampling within them, wide enough to hold each.
 
 import type { Warning } from '../result/document.js';
 import {
@@ -31,12 +31,13 @@ export function pooled(
 ): Pooled {
   const all = concatenated(parts);
   const within = blockBootstrap(all, statistic, { seed });
-  if (parts.length < 3) {
-    return { ...within, n: all.length, warnings: [withinRun(within, parts.length)] };
-  }
   const values = parts.map((part) =>
     statistic === 'mean' ? mean(part) : quantile(part, statistic.quantile),
   );
+  if (parts.length < 3) {
+    const [low, high] = [Math.min(within.low, ...values), Math.max(within.high, ...values)];
+    return { ...within, low, high, n: all.length, warnings: [withinRun(within, parts.length)] };
+  }
   return { ...within, ...between(within.value, values, scale), n: all.length, warnings: [] };
 }
 
