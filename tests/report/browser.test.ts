@@ -123,12 +123,17 @@ describe.skipIf(chromiumPath === null)(
           });
           if (javaScriptEnabled) await drawAll(page);
           const cut = await page
-            .locator('.drawn .plot')
+            .locator('.plot')
             .evaluateAll(
               (plots: { scrollWidth: number; clientWidth: number }[]) =>
                 plots.filter((plot) => plot.scrollWidth > plot.clientWidth).length,
             );
           expect(cut).toBe(0);
+          const boxes = page.locator('figure.chart .plot > *:first-child');
+          for (let k = 0; k < (await boxes.count()); k++) {
+            const box = (await boxes.nth(k).boundingBox())!;
+            expect(box.x + box.width).toBeLessThanOrEqual(400);
+          }
           const main = await page.locator('main').boundingBox();
           expect(main!.width).toBeLessThanOrEqual(400);
           const sideways = javaScriptEnabled
@@ -138,6 +143,22 @@ describe.skipIf(chromiumPath === null)(
         }
       },
     );
+
+    it('draws the charts that nobody scrolled to, too', async () => {
+      const { page } = await openFile(browser, single);
+      await expect.poll(() => page.locator('figure.chart:not(.drawn)').count(), { timeout: 20_000 }).toBe(0);
+    });
+
+    it('has every number of the overview in sight at 400 px', async () => {
+      const { page } = await openFile(browser, grid, { viewport: { width: 400, height: 800 } });
+      const cells = page.locator('#overview td');
+      expect(await cells.count()).toBe(4 * 9);
+      for (let k = 0; k < 36; k++) {
+        const box = (await cells.nth(k).boundingBox())!;
+        expect(box.x).toBeGreaterThanOrEqual(0);
+        expect(box.x + box.width).toBeLessThanOrEqual(400);
+      }
+    });
 
     it('reads values off a chart with the arrow keys', async () => {
       const { page } = await openFile(browser, single);
