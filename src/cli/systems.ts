@@ -1,6 +1,7 @@
 // mdbench systems: what can be simulated by name.
 
 import type { Command } from 'commander';
+import { terminal } from './terminal.js';
 
 export function addSystems(program: Command): Command {
   return program
@@ -12,6 +13,6 @@ export function addSystems(program: Command): Command {
         import('../index.js'),
         import('../report/index.js'),
       ]);
-      console.log(json ? JSON.stringify(listSystems(), null, 2) : renderSystems(listSystems()));
+      console.log(json ? JSON.stringify(listSystems(), null, 2) : renderSystems(listSystems(), terminal()));
     });
 }

@@ -36,7 +36,7 @@ function contentOf(view: CaseView): ChartContent | null {
   ].filter(({ times }) => times.length > 0);
   const low = Math.min(...series.map(({ times }) => times[0]!));
   const high = Math.max(...series.map(({ times }) => times[times.length - 1]!));
-  const log = high > 3 * sortedQuantile(steps, 0.5) && low > 0;
+  const log = low > 0 && high > 10 * low && high > 3 * sortedQuantile(steps, 0.5);
   const edges = edgesOf(low, high, log);
   const bars = series.flatMap(({ label, times }) =>
     histogram(times, edges).map((bar) => ({ ...bar, label })),
