@@ -2,7 +2,7 @@
 
 export * from './document.js';
 export { migrate } from './migrate.js';
-export { notWritable, prepareOutput, writeWhole } from './output.js';
+export { prepareOutput, writeWhole } from './output.js';
 export { documentPath, readDocument } from './read.js';
 export type { Samples } from './samples.js';
 export { resultJsonSchema } from './schema.js';
