@@ -54,7 +54,7 @@ describe('mdbench run, when something breaks', () => {
   it('writes what was measured when the whole process group is asked to end', async () => {
     const out = temporaryFolder();
     const program = `exec ${process.execPath} dist/cli/main.js ${endless.join(' ')} --out ${out}`;
-    const ended = spawnSync('timeout', ['-s', 'TERM', '6', 'sh', '-c', program], { encoding: 'utf8' });
+    const ended = spawnSync('timeout', ['-s', 'TERM', '10', 'sh', '-c', program], { encoding: 'utf8' });
     expect(ended.stderr).toContain('what was measured is written');
     const [result] = readDocument(join(out, 'result.json')).cases;
     expect([result.status, result.failure]).toEqual(['aborted', null]);
