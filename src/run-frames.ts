@@ -23,10 +23,11 @@ export async function dumpFrames(
     const file = resolve(dumpFile(dump.file, result.id, document.cases.length));
     try {
       const { frames, aborted } = await dumpCase(result.spec, { file, every: dump.every }, campaign);
-      result.warnings.push({
-        code: aborted ? 'frames-incomplete' : 'frames-written',
-        values: { file, frames },
-      });
+      result.warnings.push(
+        aborted
+          ? { code: 'frames-incomplete', values: { file, frames } }
+          : { code: 'frames-written', values: { file, frames } },
+      );
     } catch (error) {
       const problem = asMdbenchError(error);
       problems.push(problem);

@@ -70,8 +70,8 @@ function samplesOf(document: ResultDocument, directory: string): ReportInput['sa
     try {
       samples.set(result.id, decodeCase(result, directory));
     } catch (error) {
-      const values = { case: result.id, reason: asMdbenchError(error).message };
-      document.warnings.push({ code: 'recording-missing', values });
+      const reason = asMdbenchError(error).message;
+      document.warnings.push({ code: 'recording-missing', values: { case: result.id, reason } });
     }
   }
   return samples;

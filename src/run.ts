@@ -103,26 +103,25 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
   return writeReports(document, directory, problems);
 }
 
-/** Puts a case into the document and the document on the disk. Whatever is wrong with one case stays with that case. */
+/**
+ * Puts a case into the document and the document on the disk. Whatever is wrong with one case stays with that case; a
+ * disk that cannot be written is tried again at the end, and told there.
+ */
 function keepCase(document: ResultDocument, index: number, result: CaseResult, directory: string): void {
   document.cases[index] = result;
   try {
     result.metrics = computeMetrics(result, decodeCase(result, directory));
     writeDocument(document, directory);
   } catch (error) {
-    const { message, hint } = asMdbenchError(error);
-    const failure = {
-      stage: 'write',
-      seed: null,
-      step: null,
-      cause: 'not-recorded',
-      message,
-      hint: hint ?? null,
-    } as const;
-    const lost =
-      error instanceof MdbenchError && error.code === 'output-not-writable'
-        ? {}
-        : { recording: { trajectories: [] } };
-    document.cases[index] = { ...result, ...lost, status: 'failed', failure };
+    const { code, message, hint = null } = asMdbenchError(error);
+    if (code === 'output-not-writable') return;
+    const failure = { stage: 'write', seed: null, step: null, cause: 'not-recorded', message, hint } as const;
+    document.cases[index] = {
+      ...result,
+      recording: { trajectories: [] },
+      metrics: {},
+      status: 'failed',
+      failure,
+    };
   }
 }

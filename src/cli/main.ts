@@ -24,8 +24,7 @@ for (const add of [addRun, addSystems, addInspect, addReport, addDoctor]) {
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // `| head` closes the pipe when it has seen enough.
-  if (error.code === 'EPIPE') process.exit(0);
-  fail(error);
+  if (error.code !== 'EPIPE') fail(error);
 });
 
 try {

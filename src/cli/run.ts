@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { MdbenchError } from '../errors.js';
 import type { RunOptions, RunOutcome } from '../index.js';
 import { formatDocument, writeWhole } from '../result/index.js';
+import { defaultForceField } from '../spec/index.js';
 import { abortOnSignals } from './abort.js';
 import { exitCodeOf, measurementFailed } from './exit-code.js';
 import { createProgressLine } from './progress.js';
@@ -110,7 +111,7 @@ function gridOf(names: readonly string[], flags: Flags, suite: Grid | null): Gri
   const forceFields =
     names.length > 0
       ? names.map((name) => ({ name }))
-      : (suite?.forceFields ?? [{ name: 'silicon-student' }]);
+      : (suite?.forceFields ?? [{ name: defaultForceField }]);
   return {
     forceFields: forceFields.map((forceField) => ({ ...forceField, ...asked })),
     systems: systemsOf(flags) ?? suite?.systems ?? [],

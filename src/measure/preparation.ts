@@ -72,9 +72,9 @@ export async function prepareCase(spec: CaseSpec, cold: ColdCalls): Promise<Prep
 /** Velocities of a structure file are kept for one trajectory that is not equilibrated first; else new ones are drawn. */
 function velocitiesOf({ velocities }: System, { equilibrate, seeds }: DynamicsSpec) {
   if (velocities.every((component) => component === 0)) return { drawsVelocities: true, warnings: [] };
-  const drawsVelocities = equilibrate > 0 || seeds > 1;
-  const code = drawsVelocities ? 'velocities-replaced' : 'velocities-from-structure';
-  return { drawsVelocities, warnings: [{ code, values: {} }] };
+  return equilibrate > 0 || seeds > 1
+    ? { drawsVelocities: true, warnings: [{ code: 'velocities-replaced', values: {} }] }
+    : { drawsVelocities: false, warnings: [{ code: 'velocities-from-structure', values: {} }] };
 }
 
 function systemOf(spec: SystemSpec): System {

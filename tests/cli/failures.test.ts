@@ -167,6 +167,30 @@ describe('mdbench run, when something breaks', () => {
     expect(failure?.message).toContain(`step ${failure?.step}`);
   });
 
+  it('keeps a case whose forces become infinite, and runs the next one', async () => {
+    const out = temporaryFolder();
+    const model = join(out, 'wall.onnx');
+    writeFileSync(model, walledModel(4));
+    const args = [
+      'run',
+      model,
+      'null',
+      '--system',
+      'methane',
+      '--equilibrate',
+      '0',
+      '--steps',
+      '3000',
+      '--out',
+      out,
+    ];
+    expect((await mdbench(args)).code).toBe(5);
+    const [wall, free] = readDocument(join(out, 'result.json')).cases;
+    expect([wall.status, free.status]).toEqual(['failed', 'ok']);
+    expect(wall.failure?.step).toBe(wall.recording.trajectories[0].steps);
+    expect(wall.metrics['step-time-p50'].value).toBeGreaterThan(0);
+  });
+
   it('records what breaks in the equilibration, before anything is measured', async () => {
     const out = temporaryFolder();
     const model = join(out, 'fenced.onnx');
@@ -204,5 +228,17 @@ function fencedModel(limit: number): Uint8Array {
   ]);
   g.output('energy', g.op('Add', [counted, nothing]), 'float64', [1]);
   g.output('forces', g.op('Mul', [x, g.constant('float64', [0])]), 'float64', ['n', 3]);
+  return g.model();
+}
+
+/** Atoms almost without forces, until one of them is `limit` Å from a coordinate plane: then its force is infinite. */
+function walledModel(limit: number): Uint8Array {
+  const g = createGraph();
+  const species = g.input('atomic_numbers', 'int64', ['n']);
+  const x = g.input('positions', 'float64', ['n', 3]);
+  const room = g.op('Relu', [g.op('Sub', [g.constant('float64', [limit]), g.op('Abs', [x])])]);
+  const atoms = g.op('Cast', [g.op('Shape', [species])], { to: 11 });
+  g.output('energy', g.op('Mul', [atoms, g.constant('float64', [0])]), 'float64', [1]);
+  g.output('forces', g.op('Div', [g.constant('float64', [1e-12]), room]), 'float64', ['n', 3]);
   return g.model();
 }

@@ -46,6 +46,11 @@ describe('warnings', () => {
     expect(raised.length).toBeGreaterThan(20);
   });
 
+  it('have no sentence that nobody says', () => {
+    const codes = raised.map(({ code }) => code);
+    expect(warningCodes.filter((code) => !codes.includes(code))).toEqual([]);
+  });
+
   it.each(raised)('$code has a sentence that uses only values which it carries', ({ code, values }) => {
     expect(warningCodes).toContain(code);
     const { text, advice } = describeWarning({

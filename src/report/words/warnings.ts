@@ -60,8 +60,8 @@ const notes: Record<string, Sentence> = {
   'frames-written': (v) => [`Frames written to ${v.text('file')}: ${v.number('frames')}.`],
   'velocities-from-structure': () => ['Velocities of the structure file were kept; none were drawn.'],
   'velocities-replaced': () => [
-    'The velocities of the structure file were replaced by ones drawn at the asked temperature, because an equilibration was asked for.',
-    '--equilibrate 0 keeps them.',
+    'The velocities of the structure file were replaced by ones drawn at the asked temperature.',
+    'One seed with --equilibrate 0 keeps them.',
   ],
 };
 
@@ -126,11 +126,8 @@ const cautions: Record<string, Sentence> = {
   'recording-missing': (v) => [
     `The raw samples of ${v.text('case')} are missing, so that its charts of latency, energy and temperature are not drawn; its numbers are whole: ${v.sentence('reason')}`,
   ],
-  'recording-not-written': (v) => [
-    `The raw samples could not be written, so that charts cannot be drawn from them later; the numbers are whole: ${v.sentence('reason')}`,
-  ],
-  'provider-ignored': (v) => [
-    `The provider ${v.text('provider')} was not used: analytic force fields run on the CPU.`,
+  'frames-incomplete': (v) => [
+    `Only ${v.counted('frames', 'frame')} went to ${v.text('file')}: the run was stopped while they were written.`,
   ],
 };
 
