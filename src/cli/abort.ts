@@ -1,4 +1,8 @@
-// Ctrl-C and SIGTERM: the first asks for what was measured so far, the second ends at once.
+// Ctrl-C and SIGTERM: the first asks for what was measured so far, a second ends at once. One request may arrive
+// twice (`timeout` signals its child and then the group; npx hands on what the terminal already sent), so that a
+// repetition within a second still is the first.
+
+const sameRequest = 1000;
 
 /** Listens until released. `exitCode` is null while nothing has come. */
 export function abortOnSignals(): {
@@ -8,6 +12,7 @@ export function abortOnSignals(): {
 } {
   const controller = new AbortController();
   let code: number | null = null;
+  let again = false;
   const listeners = (
     [
       ['SIGINT', 130],
@@ -15,8 +20,12 @@ export function abortOnSignals(): {
     ] as const
   ).map(([name, exit]) => {
     const listener = () => {
-      if (code !== null) process.exit(exit);
+      if (again) process.exit(exit);
+      if (code !== null) return;
       code = exit;
+      setTimeout(() => {
+        again = true;
+      }, sameRequest).unref();
       console.error(
         '\nmdbench: stopping after this step; what was measured is written. Once more ends at once.',
       );
