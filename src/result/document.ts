@@ -2,6 +2,9 @@
 
 import { z } from 'zod';
 import { caseSpec, dynamicsSpec } from '../spec/case.js';
+import { pairedCampaignSchema } from './campaign.js';
+import { examinationSchema } from './examination.js';
+import { checkSchema, comparisonReportSchema } from './judgement.js';
 
 export const schemaVersion = 1;
 
@@ -201,6 +204,11 @@ export const documentSchema = z.object({
   status: z.enum(['running', 'complete', 'aborted']),
   environment: environmentSchema,
   cases: z.array(caseResultSchema),
+  /** Of `compare` and `check`: what was measured in pairs, what was examined, and what is concluded from both. */
+  campaigns: z.array(pairedCampaignSchema).optional(),
+  examinations: z.array(examinationSchema).optional(),
+  comparison: comparisonReportSchema.optional(),
+  check: checkSchema.optional(),
   warnings: z.array(warningSchema),
 });
 export type ResultDocument = z.infer<typeof documentSchema>;

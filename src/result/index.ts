@@ -1,6 +1,9 @@
 // The wall between measuring and judging: the result document and the raw samples in it.
 
+export * from './campaign.js';
 export * from './document.js';
+export * from './examination.js';
+export * from './judgement.js';
 export { migrate } from './migrate.js';
 export { prepareOutput, writeWhole } from './output.js';
 export { documentPath, readDocument } from './read.js';
