@@ -7,17 +7,19 @@ const rooms = {
   onnx: [],
   forcefield: ['spec', 'system', 'neighbors', 'onnx'],
   dynamics: ['system', 'neighbors', 'forcefield'],
-  measure: ['spec', 'system', 'neighbors', 'onnx', 'forcefield', 'dynamics', 'result'],
+  observables: ['system', 'neighbors', 'stats'],
+  measure: ['spec', 'system', 'neighbors', 'onnx', 'forcefield', 'dynamics', 'observables', 'stats', 'result'],
   stats: [],
   result: ['spec'],
   metrics: ['stats', 'result'],
-  report: ['metrics', 'result', 'stats'],
+  compare: ['spec', 'stats', 'metrics', 'result'],
+  report: ['metrics', 'result', 'stats', 'compare'],
   cli: ['spec', 'result', 'report'],
 };
 
-const pure = ['stats', 'metrics', 'report', 'dynamics', 'neighbors'];
+const pure = ['stats', 'metrics', 'compare', 'report', 'dynamics', 'neighbors', 'observables'];
 const besideRooms = '^src/(errors|random|addon|version|vega-runtime)\\.ts$';
-const openToCli = '^src/(index|run|errors|version)\\.ts$';
+const openToCli = '^src/(index|run|run-[a-z-]+|errors|version)\\.ts$';
 
 const walls = Object.entries(rooms).map(([room, others]) => ({
   name: `wall-${room}`,

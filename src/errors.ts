@@ -23,6 +23,11 @@ export const errorCodes = {
   'output-not-writable': 2,
   'document-invalid': 2,
   'document-too-new': 2,
+  'gates-invalid': 2,
+  incomparable: 4,
+  'baseline-missing': 4,
+  'measurement-failed': 5,
+  'gate-unmatched': 5,
   internal: 70,
   aborted: 130,
 } as const;
