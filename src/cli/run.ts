@@ -2,28 +2,17 @@
 
 import { type Command, Option } from 'commander';
 import { MdbenchError } from '../errors.js';
-import type { RunOptions, RunOutcome } from '../index.js';
+import type { RunOutcome } from '../index.js';
 import { formatDocument, writeWhole } from '../result/index.js';
 import { defaultForceField } from '../spec/index.js';
 import { abortOnSignals } from './abort.js';
+import { addCaseOptions, type CaseFlags, type Grid, gridOf, placeOf, systemsOf } from './case-options.js';
 import { exitCodeOf, measurementFailed } from './exit-code.js';
 import { createProgressLine } from './progress.js';
 import { terminal } from './terminal.js';
-import { checkFile, list, number, repeats } from './values.js';
+import { checkFile, number } from './values.js';
 
-interface Flags {
-  readonly system?: string[];
-  readonly structure?: string;
-  readonly repeat?: [number, number, number];
-  readonly steps?: number;
-  readonly timestep?: number;
-  readonly temperature?: number;
-  readonly seed?: number;
-  readonly seeds?: number;
-  readonly equilibrate?: number;
-  readonly skin?: number;
-  readonly provider?: string;
-  readonly threads?: number;
+interface Flags extends CaseFlags {
   readonly suite?: string;
   readonly out: string;
   readonly json?: string;
@@ -32,42 +21,16 @@ interface Flags {
   readonly quiet?: boolean;
 }
 
-type Grid = Pick<RunOptions, 'forceFields' | 'systems' | 'dynamics'>;
-
 export function addRun(program: Command): Command {
-  return program
+  const command = program
     .command('run')
     .summary('measure force fields in molecular dynamics')
     .description(
       'Run each force field on each system: equilibration, then a timed NVE trajectory. A force field is the path ' +
         'of an .onnx file, or a built-in: silicon-student (default), silicon-teacher, stillinger-weber, lennard-jones (-switched, -plain).',
     )
-    .argument('[force-fields...]', 'paths of .onnx files or names of built-ins')
-    .option(
-      '--system <names...>',
-      'systems by name, see mdbench systems (default: si64, or ar256 for lennard-jones)',
-    )
-    .addOption(
-      new Option('--structure <file>', 'an extended-XYZ file; its last frame is used').conflicts('system'),
-    )
-    .option('--repeat <a,b,c>', 'repeat the structure along its cell vectors', repeats)
-    .option('--steps <n>', 'measured steps (default: 1000)', number('--steps'))
-    .option('--timestep <fs>', 'time step in fs (default: 1)', number('--timestep'))
-    .option('--temperature <K>', 'temperature in K (default: 300)', number('--temperature'))
-    .option('--seed <n>', 'seed of the first trajectory (default: 1)', number('--seed'))
-    .option(
-      '--seeds <n>',
-      'independent trajectories, each in a fresh process (default: 1)',
-      number('--seeds'),
-    )
-    .option(
-      '--equilibrate <steps>',
-      'Langevin steps before the measured stage (default: 500)',
-      number('--equilibrate'),
-    )
-    .option('--skin <angstrom>', 'skin of the neighbor list, of the pair (default: 1)', number('--skin'))
-    .option('--provider <name>', 'execution provider of ONNX Runtime (default: cpu)')
-    .option('--threads <n>', 'intra-op threads of ONNX Runtime (default: 1)', number('--threads'))
+    .argument('[force-fields...]', 'paths of .onnx files or names of built-ins');
+  return addCaseOptions(command)
     .addOption(
       new Option('--suite <name|file>', 'a suite of force fields, systems and dynamics').conflicts([
         'system',
@@ -89,7 +52,7 @@ async function runAction(forceFields: string[], flags: Flags): Promise<void> {
   const abort = abortOnSignals();
   const progress = createProgressLine({ quiet: flags.quiet === true });
   const outcome = await run({
-    ...gridOf(forceFields, flags, suite),
+    ...withSuite(forceFields, flags, suite),
     out: flags.out,
     command: ['mdbench', ...process.argv.slice(2)],
     signal: abort.signal,
@@ -105,28 +68,16 @@ async function runAction(forceFields: string[], flags: Flags): Promise<void> {
   process.exitCode = abort.exitCode() ?? code;
 }
 
-function gridOf(names: readonly string[], flags: Flags, suite: Grid | null): Grid {
-  const { provider, threads } = flags;
-  const asked = defined({ provider, threads });
-  const forceFields =
-    names.length > 0
-      ? names.map((name) => ({ name }))
-      : (suite?.forceFields ?? [{ name: defaultForceField }]);
+/** What is typed goes before what the suite says. */
+function withSuite(names: readonly string[], flags: Flags, suite: Grid | null): Grid {
+  const typed = gridOf(names, flags);
+  if (!suite) return names.length > 0 ? typed : gridOf([defaultForceField], flags);
+  const forceFields = suite.forceFields.map((forceField) => ({ ...forceField, ...placeOf(flags) }));
   return {
-    forceFields: forceFields.map((forceField) => ({ ...forceField, ...asked })),
-    systems: systemsOf(flags) ?? suite?.systems ?? [],
-    dynamics: { ...suite?.dynamics, ...dynamicsOf(flags) },
+    forceFields: names.length > 0 ? typed.forceFields : forceFields,
+    systems: systemsOf(flags) ?? suite.systems,
+    dynamics: { ...suite.dynamics, ...typed.dynamics },
   };
-}
-
-function dynamicsOf({ steps, timestep, temperature, seed, seeds, equilibrate, skin }: Flags) {
-  return defined({ steps, timestep, temperature, seed, seeds, equilibrate, skin });
-}
-
-function systemsOf({ system, structure, repeat }: Flags): RunOptions['systems'] | null {
-  if (structure !== undefined) return [{ structure, ...defined({ repeat }) }];
-  if (repeat !== undefined) throw new MdbenchError('option-invalid', '--repeat goes with --structure.');
-  return system ? system.flatMap(list).map((name) => ({ name })) : null;
 }
 
 /** What would only fail after the measurement is refused before it. */
@@ -153,8 +104,4 @@ async function print(outcome: RunOutcome, { json, quiet }: Flags): Promise<numbe
   }
   for (const problem of problems) console.error(`mdbench: ${problem.message}`);
   return problems.length > 0 ? measurementFailed : exitCodeOf(outcome.document);
-}
-
-function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }

@@ -46,3 +46,8 @@ export function checkFile(option: string, file: string): void {
     throw wrong('there is no permission to');
   }
 }
+
+/** The same record without what was not typed. */
+export function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+}
