@@ -8,6 +8,11 @@ export {
   measureCase,
   pendingCase,
 } from './campaign.js';
+export type { CampaignArm, PairedOptions, PairProgress } from './campaign-arm.js';
+export { type PlanAsked, planCampaign } from './campaign-plan.js';
 export { timestamp } from './clock.js';
 export { examineMachine } from './doctor.js';
 export { readEnvironment } from './environment.js';
+export { type PairedCampaignOptions, runPairedCampaign } from './paired-campaign.js';
+export { type Pilot, pilotCampaign } from './pilot.js';
+export { measureSolo, type SoloRun } from './solo.js';
