@@ -13,6 +13,30 @@ export function number(option: string): (text: string) => number {
   };
 }
 
+/** A reader of a whole number above 0. */
+export function whole(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isInteger(value) && value > 0) return value;
+    throw new MdbenchError('option-invalid', `${option} takes a whole number above 0 (received "${text}").`);
+  };
+}
+
+const milliseconds = { ms: 1, s: 1000, min: 60_000, m: 60_000, h: 3_600_000 } as const;
+
+/** A reader of a time like `60s`, `90`, `1.5min`, in ms; a number alone is seconds. */
+export function duration(option: string): (text: string) => number {
+  return (text) => {
+    const [, count, unit = 's'] = /^\s*(\d+(?:\.\d+)?|\.\d+)\s*(ms|s|min|m|h)?\s*$/.exec(text) ?? [];
+    const value = Number(count) * milliseconds[unit as keyof typeof milliseconds];
+    if (value > 0) return value;
+    throw new MdbenchError(
+      'option-invalid',
+      `${option} takes a time above 0 like 60s, 500ms or 2min (received "${text}").`,
+    );
+  };
+}
+
 export function repeats(text: string): [number, number, number] {
   const counts = text.split(/[,x]/).map(Number);
   if (counts.length !== 3 || counts.some((count) => !Number.isInteger(count) || count < 1)) {
