@@ -10,7 +10,7 @@ export type ArmName = (typeof armNames)[number];
 const workloadSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
 export type Workload = z.infer<typeof workloadSchema>;
 
-const armSchema = z.object({
+export const armSchema = z.object({
   /** What a person calls it: the id of a force field, or the command. */
   label: z.string(),
   /** Null for a command of the user's own. */
@@ -25,7 +25,7 @@ const armSchema = z.object({
 export type Arm = z.infer<typeof armSchema>;
 
 /** A worker process of one arm. Times in ms. */
-const workerRecordSchema = z.object({
+export const workerRecordSchema = z.object({
   /** From the start of the process to its first sign of life. */
   start: z.number(),
   sessionCreate: z.number().nullable(),

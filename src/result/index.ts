@@ -1,8 +1,11 @@
 // The wall between measuring and judging: the result document and the raw samples in it.
 
+export * from './baseline.js';
+export * from './baseline-store.js';
 export * from './campaign.js';
 export * from './document.js';
 export * from './examination.js';
+export * from './fingerprint.js';
 export * from './judgement.js';
 export { migrate } from './migrate.js';
 export { prepareOutput, writeWhole } from './output.js';
