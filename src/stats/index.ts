@@ -7,9 +7,12 @@ export {
   fewestEffective,
 } from './block-bootstrap.js';
 export { changePoints } from './change-points.js';
+export { type Decision, type DecisionRule, decide, decideAll } from './decision.js';
 export { earlyStoppingSamples } from './early-stopping.js';
 export { extremesPerBin } from './extremes.js';
+export { lookSchedule, smallestDetectable } from './looks.js';
 export { mean, medianAbsoluteDeviation, standardDeviation } from './moments.js';
+export { blockEffects, pairEffect, ratioInterval } from './paired.js';
 export { quantile, sorted, sortedQuantile } from './quantile.js';
 export { leastSquares, theilSen } from './slope.js';
 export { type SteadyClass, type SteadyState, steadyState } from './steady-state.js';
