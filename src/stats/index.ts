@@ -10,6 +10,7 @@ export { changePoints } from './change-points.js';
 export { type Decision, type DecisionRule, decide, decideAll } from './decision.js';
 export { earlyStoppingSamples } from './early-stopping.js';
 export { extremesPerBin } from './extremes.js';
+export { fourier } from './fourier.js';
 export { crossing, type FittedLine, fitLine } from './line.js';
 export { lookSchedule, smallestDetectable } from './looks.js';
 export { mannKendall } from './mann-kendall.js';
