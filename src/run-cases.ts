@@ -33,15 +33,19 @@ export interface CaseStage extends Omit<CampaignOptions, 'onProgress'> {
 /** Steps of all trajectories together that stand in the document itself; more go into files beside it. */
 const inlineSteps = 40_000;
 
-/** How this mdbench would begin a document now, on this machine. */
-export function newDocument(command: readonly string[] = []): ResultDocument {
+/**
+ * Makes the folder and begins its document.
+ * @throws MdbenchError `output-not-writable`
+ */
+export function beginDocument(directory: string, command: readonly string[] = []): ResultDocument {
+  prepareOutput(directory);
   return createDocument({ version, command, createdAt: timestamp(), environment: readEnvironment() });
 }
 
 /**
- * Prepares every case once, then the folder; nothing is written before.
+ * Prepares every case once in a process of its own; nothing is written.
  * @returns the cases, pending
- * @throws MdbenchError for the first case that cannot run at all; `aborted`, `output-not-writable`
+ * @throws MdbenchError for the first case that cannot run at all; `aborted`
  */
 export async function prepareCases(
   cases: readonly CaseSpec[],
@@ -50,7 +54,6 @@ export async function prepareCases(
   const prepared = await checkCases(cases, options);
   if (!prepared)
     throw new MdbenchError('aborted', 'Stopped before anything was measured; nothing was written.');
-  prepareOutput(options.directory);
   return cases.map((spec, k) => ({ ...pendingCase(spec), ...prepared[k] }));
 }
 
@@ -69,6 +72,15 @@ export async function measureCases(document: ResultDocument, options: CaseStage)
     });
     keepCase(document, index, result, options.directory);
     options.onCase?.(cases[index]);
+  }
+}
+
+/** Onto the disk; a disk that cannot be written is tried again at the end, and told there. */
+export function keepDocument(document: ResultDocument, directory: string): void {
+  try {
+    writeDocument(document, directory);
+  } catch (error) {
+    if (asMdbenchError(error).code !== 'output-not-writable') throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 // The whole flow on one page: plan, check, measure each case, write after each, report. The first file to open.
 
 import { resolve } from 'node:path';
-import { type CaseStage, closeDocument, measureCases, newDocument, prepareCases } from './run-cases.js';
+import { beginDocument, type CaseStage, closeDocument, measureCases, prepareCases } from './run-cases.js';
 import { type Dump, dumpFrames } from './run-frames.js';
 import { type RunOutcome, writeReports } from './run-outcome.js';
 import { defaultForceField, type PlanOptions, planCases } from './spec/index.js';
@@ -44,7 +44,7 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
   const directory = resolve(options.out ?? 'reports/latest');
   const campaign = { directory, signal: options.signal, patience: options.patience };
   const pending = await prepareCases(cases, campaign);
-  const document = newDocument(options.command);
+  const document = beginDocument(directory, options.command);
   if (options.title !== undefined) document.title = options.title;
   document.cases = pending;
   await measureCases(document, { ...campaign, onProgress: options.onProgress, onCase: options.onCase });

@@ -10,7 +10,7 @@ export {
 } from './campaign.js';
 export type { CampaignArm, PairedOptions, PairProgress } from './campaign-arm.js';
 export { type PlanAsked, planCampaign } from './campaign-plan.js';
-export { timestamp } from './clock.js';
+export { now, timestamp } from './clock.js';
 export { examineMachine } from './doctor.js';
 export { readEnvironment } from './environment.js';
 export { type ExaminedPair, examine } from './examination.js';

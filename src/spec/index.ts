@@ -4,6 +4,6 @@ export { type CaseSpec, caseSpec, type DynamicsSpec, type ForceFieldSpec, type S
 export { loadGates } from './gate-file.js';
 export { matches } from './gate-pattern.js';
 export { defaultGates, type Gate, gateFileJsonSchema } from './gates.js';
-export { defaultForceField, type PlanOptions, planCases } from './plan.js';
+export { defaultForceField, type PlanOptions, planCases, systemLabel } from './plan.js';
 export { parseShare } from './share.js';
 export { loadSuite } from './suite.js';

@@ -38,7 +38,8 @@ export function planCases(options: PlanOptions): CaseSpec[] {
   });
 }
 
-function systemLabel(system: SystemSpec): string {
+/** What a system is called in the ids of cases and campaigns. */
+export function systemLabel(system: SystemSpec): string {
   if ('name' in system) return system.name;
   const repeated = system.repeat.some((k) => k > 1) ? `-${system.repeat.join('x')}` : '';
   return stem(system.structure) + repeated;

@@ -1,0 +1,158 @@
+// Paired campaigns: a pilot of each, one budget of time shared among them, each on the disk when it ends. Times in ms.
+
+import {
+  type CampaignArm,
+  now,
+  type PairedOptions,
+  type Pilot,
+  pilotCampaign,
+  planCampaign,
+  runPairedCampaign,
+} from './measure/index.js';
+import type { ArmName, CampaignDesign, Pair, PairedCampaign } from './result/index.js';
+import type { Contest } from './run-subjects.js';
+
+export interface PlannedContest {
+  readonly contest: Contest;
+  readonly pilot: Pilot;
+  readonly design: CampaignDesign;
+}
+
+export interface PairsAsked {
+  /** ms for all pilots and campaigns together; null: as long as the pairs need. */
+  readonly budget: number | null;
+  /** Of each campaign; as many as the budget holds when not given. */
+  readonly pairs?: number | undefined;
+  /** Tolerated slowdown as a share. */
+  readonly tolerance: number;
+  readonly seed: number;
+}
+
+export interface ContestOptions extends PairedOptions {
+  /** Whether a campaign may stop at a look. */
+  readonly enough: (soFar: PairedCampaign) => boolean;
+  /** Whether the machine spoiled it, so that it is measured once more if there is time: the one declared rerun. */
+  readonly spoiled?: ((soFar: PairedCampaign) => boolean) | undefined;
+  readonly onCampaign: (campaign: PairedCampaign) => void;
+}
+
+/** One-sided error of each look; five of them make 1 % a metric. */
+const alpha = 0.002;
+/** Below this many pairs no verdict is passed. */
+export const fewestPairs = 4;
+
+/** @throws MdbenchError as the first pilot that cannot run; `aborted` */
+export async function pilotContests(contests: readonly Contest[], options: PairedOptions): Promise<Pilot[]> {
+  const pilots: Pilot[] = [];
+  for (const { arms } of contests) pilots.push(await pilotCampaign(arms, options));
+  return pilots;
+}
+
+/** What is left of the budget after the pilots goes to the contests by what a pair of each costs: as many pairs for all. */
+export function planContests(
+  contests: readonly Contest[],
+  pilots: readonly Pilot[],
+  asked: PairsAsked,
+): PlannedContest[] {
+  const spent = pilots.reduce((sum, { elapsed }) => sum + elapsed, 0);
+  const left = asked.budget === null ? null : Math.max(0, asked.budget - spent);
+  return contests.map((contest, k) => ({
+    contest,
+    pilot: pilots[k],
+    design: designOf(pilots[k], pilots, left, asked),
+  }));
+}
+
+/**
+ * Runs the campaigns one after another; what one leaves of its time goes to the others.
+ * Never throws for what happens in a worker.
+ * @param left ms that all of them may take from now on; null: as they were planned
+ */
+export async function runContests(
+  plans: readonly PlannedContest[],
+  asked: PairsAsked & { readonly left: number | null },
+  options: ContestOptions,
+): Promise<void> {
+  const begun = now();
+  const pilots = plans.map(({ pilot }) => pilot);
+  const leftNow = () => (asked.left === null ? null : Math.max(0, asked.left - (now() - begun)));
+  for (const [k, plan] of plans.entries()) {
+    if (options.signal?.aborted) return;
+    const design = designOf(plan.pilot, pilots.slice(k), leftNow(), asked);
+    const again = () => timeForMore(plan.pilot, leftNow());
+    const first = await runContest({ ...plan, design }, options, again);
+    options.onCampaign(first);
+    if (first.status !== 'complete' || !options.spoiled?.(first) || !again()) continue;
+    const rest = designOf(plan.pilot, pilots.slice(k), leftNow(), asked);
+    options.onCampaign(await runContest({ ...plan, design: rest }, options, null));
+  }
+}
+
+/** @param again whether there is time for a rerun; null: this is the rerun */
+async function runContest(
+  { contest, pilot, design }: PlannedContest,
+  options: ContestOptions,
+  again: (() => boolean) | null,
+): Promise<PairedCampaign> {
+  const { signal, patience, onProgress, enough, spoiled } = options;
+  return runPairedCampaign(contest.id, contest.arms, pilot, design, {
+    signal,
+    patience,
+    onProgress,
+    rerun: again === null,
+    onLook(pairs) {
+      const soFar = campaignOf({ contest, pilot, design }, pairs);
+      return (again?.() && spoiled?.(soFar)) || enough(soFar);
+    },
+  });
+}
+
+/** A campaign as it would stand in the document, with the pairs that are there. */
+export function campaignOf(
+  { contest, pilot, design }: PlannedContest,
+  pairs: readonly Pair[],
+): PairedCampaign {
+  const armOf = (name: ArmName) => {
+    const { label, spec, command }: CampaignArm = contest.arms[name];
+    const { workloads, steps } = pilot;
+    return {
+      label,
+      spec,
+      command: command && [...command],
+      workload: { ...workloads[name] },
+      segmentSteps: steps[name],
+    };
+  };
+  return {
+    id: contest.id,
+    arms: { baseline: armOf('baseline'), candidate: armOf('candidate') },
+    design,
+    machine: pilot.machine,
+    pairs: [...pairs],
+    status: 'complete',
+    failure: null,
+    elapsed: 0,
+    rerun: false,
+  };
+}
+
+/** @param sharing pilots of all campaigns that share `left`, this one among them */
+function designOf(
+  pilot: Pilot,
+  sharing: readonly Pilot[],
+  left: number | null,
+  { pairs, tolerance, seed }: PairsAsked,
+): CampaignDesign {
+  const share = pairTime(pilot) / sharing.reduce((sum, one) => sum + pairTime(one), 0);
+  const budget = left === null ? null : pilot.elapsed + left * share;
+  return planCampaign(pilot, { budget, tolerance, alpha, seed, ...(pairs === undefined ? {} : { pairs }) });
+}
+
+function timeForMore(pilot: Pilot, left: number | null): boolean {
+  return left !== null && left > fewestPairs * pairTime(pilot);
+}
+
+/** Of two sessions with two blocks each. */
+function pairTime({ startTime, sessionTime, blockTime }: Pilot): number {
+  return startTime + sessionTime + 4 * blockTime;
+}
