@@ -53,7 +53,8 @@ export function peakResidentSet(): number {
   return kilobytes('/proc/self/status', 'VmHWM') ?? process.resourceUsage().maxRSS * 1024;
 }
 
-function garbageCollector(): () => void {
+/** A full collection, now. */
+export function garbageCollector(): () => void {
   setFlagsFromString('--expose-gc');
   return runInNewContext('gc') as () => void;
 }

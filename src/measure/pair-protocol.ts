@@ -8,17 +8,17 @@ export const protocolVersion = 1;
 const time = z.number().nonnegative();
 const count = z.int().positive();
 
-export const requestSchema = z.discriminatedUnion('type', [
+export const pairRequest = z.discriminatedUnion('type', [
   z.object({ type: z.literal('prepare'), seed: z.int().nonnegative() }),
   z.object({ type: z.literal('warm-up'), least: time, most: time }),
   z.object({ type: z.literal('session') }),
   z.object({ type: z.literal('segment'), steps: count }),
   z.object({ type: z.literal('end') }),
 ]);
-export type PairRequest = z.infer<typeof requestSchema>;
+export type PairRequest = z.infer<typeof pairRequest>;
 
-export const replySchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('ready'), protocol: z.literal(protocolVersion) }),
+export const pairReply = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), protocol: z.int() }),
   z.object({
     type: z.literal('prepared'),
     /** What is run, flat; keys that differ between two arms are named. */
@@ -64,42 +64,4 @@ export const replySchema = z.discriminatedUnion('type', [
   }),
 ]);
 /** A reply as it is read: everything that a worker may leave out has its default. */
-export type PairReply = z.output<typeof replySchema>;
-
-/** A line that is no message. */
-export interface Wrong {
-  readonly type: 'wrong';
-  /** Reads on from `the line`: `is not JSON: …`. */
-  readonly message: string;
-}
-
-export function readRequest(line: string): PairRequest | Wrong {
-  return read(requestSchema, line);
-}
-
-export function readReply(line: string): PairReply | Wrong {
-  return read(replySchema, line);
-}
-
-export function writeMessage(message: PairRequest | PairReply): string {
-  return `${JSON.stringify(message)}\n`;
-}
-
-const shownCharacters = 120;
-
-function read<S extends z.ZodType>(schema: S, line: string): z.output<S> | Wrong {
-  const shown = line.length > shownCharacters ? `${line.slice(0, shownCharacters)}…` : line;
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return { type: 'wrong', message: `is not JSON: ${shown}` };
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`);
-  return {
-    type: 'wrong',
-    message: `is no message of protocol ${protocolVersion} (${wrong.join('; ')}): ${shown}`,
-  };
-}
+export type PairReply = z.output<typeof pairReply>;

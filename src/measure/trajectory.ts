@@ -1,23 +1,22 @@
 // One trajectory of one case in this process: prepare, equilibrate, measure NVE. Runs inside a worker.
 
-import { runLangevin, runVelocityVerlet, type StepObserver, type StepState } from '../dynamics/index.js';
+import { runVelocityVerlet, type StepObserver, type StepState } from '../dynamics/index.js';
 import type { Failure, Trajectory } from '../result/index.js';
 import type { CaseSpec } from '../spec/case.js';
 import { drawVelocities } from '../system/index.js';
 import { type ColdCalls, createColdCalls } from './cold-calls.js';
+import { type EquilibrationOptions, equilibrate } from './equilibration.js';
 import { createMemoryProbe, peakResidentSet } from './memory.js';
-import { createPause, type PauseOptions } from './pause.js';
+import { createPause } from './pause.js';
 import { type Preparation, prepareCase } from './preparation.js';
 import type { Prepared } from './protocol.js';
 import { createRecorder } from './recorder.js';
 import { storeRecording } from './recording.js';
-import { createStepTimer } from './step-timer.js';
 
 /** Untimed force calls after each look at memory. */
 const warmingCalls = 2;
 
-export interface TrajectoryOptions extends Omit<PauseOptions, 'stage' | 'steps' | 'atoms'> {
-  readonly seed: number;
+export interface TrajectoryOptions extends EquilibrationOptions {
   /** Folder of the result document, for recordings that are too long to stand in it. */
   readonly directory: string;
   /** Steps up to which the recording goes into the document itself. */
@@ -63,51 +62,6 @@ export async function measureTrajectory(
       memory,
       peakRss: peakResidentSet(),
     },
-  };
-}
-
-async function equilibrate(
-  spec: CaseSpec,
-  prepared: Preparation,
-  cold: ColdCalls,
-  options: TrajectoryOptions,
-) {
-  const { equilibrate: steps, friction, temperature, timestep } = spec.dynamics;
-  const pause = createPause({
-    ...options,
-    stage: 'equilibrate',
-    steps,
-    atoms: prepared.system.numbers.length,
-  });
-  let sum = 0;
-  let counted = 0;
-  const timer = createStepTimer(cold, (step, state) => {
-    if (step > steps / 2 && Number.isFinite(state.temperature)) {
-      sum += state.temperature;
-      counted++;
-    }
-    return pause.afterStep(step, state);
-  });
-  if (steps > 0) {
-    await pause.guard(() =>
-      runLangevin({
-        ...prepared,
-        temperature,
-        friction,
-        timestep,
-        steps,
-        seed: options.seed,
-        observer: timer,
-      }),
-    );
-  }
-  const failure = pause.failure(options.seed);
-  return {
-    steps: pause.steps,
-    temperatureMean: counted > 0 ? sum / counted : null,
-    failure,
-    aborted: pause.aborted,
-    stopped: failure !== null || pause.aborted,
   };
 }
 
