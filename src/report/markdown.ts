@@ -3,6 +3,7 @@
 import type { CaseResult } from '../result/document.js';
 import { allMetrics, type MetricRow, metricRow } from './headline.js';
 import { type CaseView, listCases, type ReportInput, titleOf } from './input.js';
+import { escapeText, fenced, markdownTable } from './markdown-text.js';
 import { describeAbout, listNotices } from './notices.js';
 import {
   assumption,
@@ -117,33 +118,4 @@ function withAdvice({ text, advice }: { text: string; advice: string | null }, a
 
 function list(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join('\n');
-}
-
-/** Every row has as many cells as the head, whatever is in them. */
-function markdownTable(
-  head: readonly string[],
-  rows: readonly (readonly string[])[],
-  right: readonly number[],
-): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    line(head),
-    line(head.map((_, k) => (right.includes(k) ? '--:' : ':--'))),
-    ...rows.map((row) => line(row.map(escapeText))),
-  ].join('\n');
-}
-
-/** Text that Markdown and the HTML in it leave alone. */
-function escapeText(text: string): string {
-  return text
-    .replace(/[\r\n]+/g, ' ')
-    .replace(/[\\`*_[\]|~]/g, '\\$&')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
-}
-
-function fenced(text: string): string {
-  const fence = '`'.repeat(Math.max(3, ...(text.match(/`+/g) ?? []).map((run) => run.length + 1)));
-  return `${fence}\n${text}\n${fence}`;
 }
