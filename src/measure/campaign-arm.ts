@@ -1,5 +1,6 @@
 // What the paired campaigns are asked: two arms, how to watch and to stop them, what they tell on the way.
 
+import type { ArmName } from '../result/index.js';
 import type { CaseSpec } from '../spec/case.js';
 
 /** One side of a campaign: exactly one of `spec` (a worker of ours) and `command` (a worker of the user's own). */
@@ -37,4 +38,13 @@ export interface PairProgress {
   readonly detectable: number | null;
   /** ms since this process began. */
   readonly clock: number;
+}
+
+export function byArm<T>(value: (arm: ArmName) => T): Record<ArmName, T> {
+  return { baseline: value('baseline'), candidate: value('candidate') };
+}
+
+/** Of the velocities of the first pair: the case's, or 1 for a command. */
+export function firstSeed(arm: CampaignArm): number {
+  return arm.spec?.dynamics.seed ?? 1;
 }

@@ -4,8 +4,9 @@ import { type ErrorCode, MdbenchError } from '../errors.js';
 import type { CaseResult, Failure } from '../result/index.js';
 import type { CaseSpec } from '../spec/case.js';
 import { now } from './clock.js';
+import type { Death } from './death.js';
 import type { PlainError, Prepared, Progress } from './protocol.js';
-import { askWorker, type Death, isDeath, type WorkerOptions } from './worker-process.js';
+import { askWorker, isDeath, type WorkerOptions } from './worker-process.js';
 
 export interface CampaignOptions {
   /** Folder of the result document. */

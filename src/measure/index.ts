@@ -14,6 +14,7 @@ export { now, timestamp } from './clock.js';
 export { examineMachine } from './doctor.js';
 export { readEnvironment } from './environment.js';
 export { type ExaminedPair, examine } from './examination.js';
+export { examineMachineState } from './machine-state.js';
 export { type PairedCampaignOptions, runPairedCampaign } from './paired-campaign.js';
 export { type Pilot, pilotCampaign } from './pilot.js';
-export { measureSolo, type SoloRun } from './solo.js';
+export { type MeasuredSolo, measureSolo } from './solo.js';

@@ -1,21 +1,111 @@
 // A paired campaign from its first pair to its last look. What happens in a worker is a record, never an exception.
 
-import type { ArmName, CampaignDesign, Pair, PairedCampaign } from '../result/index.js';
-import type { CampaignArm, PairedOptions } from './campaign-arm.js';
+import type { ArmName, CampaignDesign, CampaignFailure, Pair, PairedCampaign } from '../result/index.js';
+import { mean } from '../stats/index.js';
+import { byArm, type CampaignArm, firstSeed, type PairedOptions } from './campaign-arm.js';
+import { pairTime } from './campaign-plan.js';
+import { now } from './clock.js';
+import { createControl } from './control.js';
+import { watchMachine } from './machine-counters.js';
+import { gradeMachine } from './machine-state.js';
+import { type Blocks, runBlocks } from './pair-blocks.js';
+import { firstArms } from './pair-order.js';
+import { campaignProgress } from './pair-progress.js';
+import { type PairUse, usePair } from './pair-workers.js';
 import type { Pilot } from './pilot.js';
+import { columnsOf } from './segment-columns.js';
+import { segmentSteps } from './segment-length.js';
 
 export interface PairedCampaignOptions extends PairedOptions {
   /** Called with all pairs so far after each look of the design, and at the end; true: enough. */
   readonly onLook?: ((pairs: readonly Pair[]) => boolean) | undefined;
+  /** The one declared rerun of a campaign that was contaminated. */
   readonly rerun?: boolean | undefined;
 }
 
-export function runPairedCampaign(
-  _id: string,
-  _arms: Readonly<Record<ArmName, CampaignArm>>,
-  _pilot: Pilot,
-  _design: CampaignDesign,
-  _options: PairedCampaignOptions,
+/** How far a pair in progress may go beyond the budget, as a share of it, before it is given up. */
+const overrun = 0.08;
+
+/**
+ * Complete pairs are kept, with the failure that ended the campaign. The budget counts from the beginning of the
+ * pilot: a pair that would not fit is not begun, not even the first.
+ */
+export async function runPairedCampaign(
+  id: string,
+  arms: Readonly<Record<ArmName, CampaignArm>>,
+  pilot: Pilot,
+  design: CampaignDesign,
+  options: PairedCampaignOptions,
 ): Promise<PairedCampaign> {
-  throw new Error('not yet');
+  const begun = now();
+  const elapsed = () => pilot.elapsed + now() - begun;
+  const limit = design.budget ?? Number.POSITIVE_INFINITY;
+  const steps = byArm((arm) => segmentSteps(pilot.stepTimes[arm], design.segment));
+  const watch = watchMachine();
+  const { stepTimes, metrics } = pilot;
+  const first = firstArms(design.seed, design.pairs);
+  const progress = campaignProgress(id, design, metrics, elapsed, options.onProgress);
+  const blocks = { shape: design, steps, stepTimes, metrics, control: createControl(), begun };
+  const isLate = () => elapsed() > (1 + overrun) * limit;
+  const pairs: Pair[] = [];
+  const times: number[] = [];
+  let failure: CampaignFailure | null = null;
+  let looked = 0;
+
+  const isEnough = () => {
+    looked = pairs.length;
+    return options.onLook?.(pairs) ?? false;
+  };
+  for (let k = 0; k < design.pairs && !options.signal?.aborted; k++) {
+    const expected = times.length > 0 ? mean(times) : pairTime(pilot, design);
+    if (elapsed() + expected > limit) break;
+    const pairBegun = now();
+    progress.start(k, pairs);
+    const seed = firstSeed(arms.baseline) + k;
+    const used = await usePair({ arms, first: first[k], seed }, options, ({ processes }) =>
+      runBlocks(processes, {
+        ...blocks,
+        first: first[k],
+        isLate,
+        onBlock: (block) => progress.block(k, block, pairs),
+      }),
+    );
+    const pair = pairOf(used, seed, metrics);
+    if (pair) pairs.push(pair);
+    failure = used.failure && { ...used.failure, pair: k };
+    if (!pair || failure) break;
+    times.push(now() - pairBegun);
+    if (design.looks.includes(pairs.length) && isEnough()) break;
+  }
+  const aborted = options.signal?.aborted ?? false;
+  if (!failure && !aborted && pairs.length > looked) isEnough();
+
+  const armOf = (name: ArmName) => {
+    const { label, spec, command } = arms[name];
+    const workload = { ...pilot.workloads[name] };
+    return { label, spec, command: command && [...command], workload, segmentSteps: steps[name] };
+  };
+  return {
+    id,
+    arms: byArm(armOf),
+    design,
+    machine: gradeMachine({ ...pilot.machine, ...watch.read() }),
+    pairs,
+    status: aborted ? 'aborted' : failure ? 'failed' : 'complete',
+    failure: aborted ? null : failure,
+    elapsed: elapsed(),
+    rerun: options.rerun ?? false,
+  };
+}
+
+/** Null when it is not complete: a worker failed before its last segment, or there was no time left. */
+function pairOf(
+  { result, workers }: PairUse<Blocks | null>,
+  seed: number,
+  metrics: readonly string[],
+): Pair | null {
+  if (!result || !workers) return null;
+  const { processes } = workers;
+  const records = byArm((arm) => processes[arm].record());
+  return { seed, workers: records, segments: columnsOf(result.rows, metrics), control: result.control };
 }

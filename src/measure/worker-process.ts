@@ -2,13 +2,8 @@
 
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { type Death, death } from './death.js';
 import type { Reply, Request } from './protocol.js';
-
-/** Why a worker ended without an answer. */
-export interface Death {
-  readonly cause: 'crash' | 'out-of-memory' | 'killed' | 'no-progress';
-  readonly message: string;
-}
 
 type Final = Exclude<Reply, { type: 'ready' | 'progress' | 'prepared' }>;
 type Note = Extract<Reply, { type: 'progress' | 'prepared' }>;
@@ -62,7 +57,7 @@ export function askWorker(request: Request, options: WorkerOptions = {}): Promis
     child.on('close', (code, signal) => {
       clearTimeout(watchdog);
       options.signal?.removeEventListener('abort', abort);
-      resolve(answer ?? death(code, signal, errorText, silent ? patience : null));
+      resolve(answer ?? death({ code, signal, errorText, silence: silent ? patience : null }));
     });
     child.on('error', (error) => {
       errorText += error.message;
@@ -74,39 +69,6 @@ export function askWorker(request: Request, options: WorkerOptions = {}): Promis
 function workerFile(): string {
   const here = new URL('./worker.js', import.meta.url);
   return fileURLToPath(here).replace(/([\\/])src([\\/]measure[\\/]worker\.js)$/, '$1dist$2');
-}
-
-function death(
-  code: number | null,
-  signal: NodeJS.Signals | null,
-  errorText: string,
-  patience: number | null,
-): Death {
-  if (patience !== null) {
-    return {
-      cause: 'no-progress',
-      message: `No sign of life for ${patience / 1000} s; the process was ended.`,
-    };
-  }
-  const ending = signal ? `signal ${signal}` : `exit code ${code}`;
-  const words = lastWords(errorText);
-  const said = words ? `: ${words}` : '';
-  if (/out of memory|bad_alloc|allocation failed/i.test(errorText)) {
-    return { cause: 'out-of-memory', message: `The process ran out of memory (${ending})${said}` };
-  }
-  if (signal === 'SIGKILL') {
-    return {
-      cause: 'killed',
-      message: `The process was killed (${ending}), perhaps for want of memory${said}`,
-    };
-  }
-  return { cause: 'crash', message: `The process died (${ending})${said}` };
-}
-
-/** The last line that names an error, else the last line of all. */
-function lastWords(errorText: string): string {
-  const lines = errorText.split('\n').filter((line) => line.trim() !== '');
-  return (lines.findLast((line) => /error|fatal|terminate|assert/i.test(line)) ?? lines.at(-1) ?? '').trim();
 }
 
 export function isDeath(outcome: Final | Death): outcome is Death {

@@ -1,0 +1,65 @@
+// The two processes of a pair: started, prepared and warmed up one after another, used, and ended whatever happens.
+
+import { type ArmName, armNames, type Workload } from '../result/index.js';
+import type { CampaignArm, PairedOptions } from './campaign-arm.js';
+import { now } from './clock.js';
+import { otherArm } from './pair-order.js';
+import { type PairProcess, startPairProcess } from './pair-process.js';
+import { failureOf, type WorkerFailure } from './worker-failure.js';
+
+export interface PairWorkers {
+  readonly processes: Readonly<Record<ArmName, PairProcess>>;
+  readonly workloads: Readonly<Record<ArmName, Workload>>;
+  /** ms a step, at the end of the warm-up. */
+  readonly stepTimes: Readonly<Record<ArmName, number>>;
+}
+
+export interface PairStart {
+  readonly arms: Readonly<Record<ArmName, CampaignArm>>;
+  readonly first: ArmName;
+  readonly seed: number;
+}
+
+export interface PairUse<T> {
+  /** What was made of the pair; there even if a worker then died at its very end. */
+  readonly result: T | null;
+  /** Null when they did not come as far as the end of their warm-up. */
+  readonly workers: PairWorkers | null;
+  readonly failure: WorkerFailure | null;
+  /** ms to start and to end both. */
+  readonly overhead: number;
+}
+
+/** Never throws for what a worker does, and leaves no process running. */
+export async function usePair<T>(
+  { arms, first, seed }: PairStart,
+  options: PairedOptions,
+  use: (workers: PairWorkers) => Promise<T>,
+): Promise<PairUse<T>> {
+  const begun = now();
+  const order = [first, otherArm(first)];
+  const processes = {} as Record<ArmName, PairProcess>;
+  const workloads = {} as Record<ArmName, Workload>;
+  const stepTimes = {} as Record<ArmName, number>;
+  let workers: PairWorkers | null = null;
+  let result: T | null = null;
+  let failure: WorkerFailure | null = null;
+  let used = 0;
+  try {
+    for (const arm of order) {
+      processes[arm] = await startPairProcess(arm, arms[arm], options);
+      workloads[arm] = (await processes[arm].prepare(seed)).workload;
+    }
+    for (const arm of order) stepTimes[arm] = (await processes[arm].warmUp()).stepTime;
+    workers = { processes, workloads, stepTimes };
+    const ready = now();
+    result = await use(workers);
+    used = now() - ready;
+    for (const arm of order) await processes[arm].end();
+  } catch (error) {
+    failure = failureOf(error);
+  } finally {
+    await Promise.all(armNames.map((arm) => processes[arm]?.kill()));
+  }
+  return { result, workers, failure, overhead: now() - begun - used };
+}
