@@ -103,12 +103,16 @@ export const comparisonReportSchema = z.object({
   axis: z.string(),
   comparisons: z.array(comparisonSchema),
   costModels: z.array(costModelSchema),
-  /** By candidate: atoms beyond which it is no longer faster, where the models cross; null: within the sizes always or never. */
+  /** By candidate: atoms at which the models cross; null: they do not, and the candidate is always one. */
   crossovers: z.array(
     z.object({
       candidate: z.string(),
       atoms: z.number().nullable(),
       always: z.enum(['faster', 'slower']).nullable(),
+      /** Which one the candidate is beyond that size. */
+      beyond: z.enum(['faster', 'slower']).optional(),
+      /** That size lies outside of those that were measured. */
+      extrapolated: z.boolean().optional(),
     }),
   ),
 });

@@ -1,0 +1,66 @@
+// The accuracy of every candidate as numbers that gates can judge: the worse of the two sources of frames.
+
+import type { PairedCampaign } from '../result/campaign.js';
+import type { ResultDocument } from '../result/document.js';
+import type { Accuracy, Estimate } from '../result/judgement.js';
+import { accuracyOf } from './accuracy.js';
+import { examinationOf, pathName } from './campaigns.js';
+import type { GateMetric, GateNumber } from './gate-metric.js';
+
+type Forces = Accuracy['forces'][number];
+
+/** What a candidate's accuracy is gated by, by metric id. */
+export const accuracies: Readonly<Record<string, (accuracy: Accuracy, all: Forces) => GateNumber>> = {
+  'force-rmse': (_, all) => noisy(all.rmse),
+  'force-mae': (_, all) => noisy(all.mae),
+  'force-max': (_, all) => largest(all),
+  'force-angle': (_, all) => noisy(all.angle),
+  'energy-rmse': ({ energy }) => noisy(energy.rmse),
+};
+
+/** Nothing where nothing was examined; what failed where the examination did. */
+export function accuracyMetrics(
+  document: ResultDocument,
+  campaigns: readonly PairedCampaign[],
+): GateMetric[] {
+  return campaigns.flatMap((campaign) => {
+    const examination = examinationOf(document, campaign);
+    if (!examination) return [];
+    const both = accuracyOf(examination);
+    return Object.entries(accuracies).map(([metric, pick]) => ({
+      path: `${pathName(campaign, 'candidate')}/${campaign.id}/${metric}`,
+      metric,
+      arm: 'candidate' as const,
+      state: examination.failure ? ('failed' as const) : ('measured' as const),
+      failure: examination.failure,
+      number: worse(both.map((one) => pick(one, one.forces.at(-1) as Forces))),
+      counterpart: null,
+      better: 'lower' as const,
+      campaign: null,
+    }));
+  });
+}
+
+function worse(numbers: readonly GateNumber[]): GateNumber | null {
+  return numbers.reduce<GateNumber | null>(
+    (worst, one) => (worst === null || Number(one.value) > Number(worst.value) ? one : worst),
+    null,
+  );
+}
+
+function noisy({ value, low, high, unit, n }: Estimate): GateNumber {
+  return { value, low, high, unit, n, exact: false, withinRun: false, missing: null };
+}
+
+function largest({ largest: value, rmse }: Forces): GateNumber {
+  return {
+    value,
+    low: null,
+    high: null,
+    unit: rmse.unit,
+    n: rmse.n,
+    exact: true,
+    withinRun: false,
+    missing: null,
+  };
+}

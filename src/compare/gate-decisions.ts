@@ -1,0 +1,68 @@
+// Speed gates: the sequential rule over the effects of process pairs. Shares of change; Holm over the gated metrics of a
+// campaign, and the error shared evenly among campaigns, so that each can be stopped without knowing the others.
+
+import type { PairedCampaign } from '../result/campaign.js';
+import type { Estimate } from '../result/judgement.js';
+import { type Gate, matches } from '../spec/index.js';
+import { type Decision, decideAll, smallestDetectable, standardDeviation } from '../stats/index.js';
+import { pathName } from './campaigns.js';
+import { metricsOf, pairEffectsOf } from './speed.js';
+
+export interface SpeedDecision {
+  readonly metric: string;
+  readonly limit: number;
+  readonly state: Decision['state'];
+  /** Change of time as a share; bounds one-sided as they were decided by. */
+  readonly estimate: Estimate;
+  /** Smallest slowdown that would have been found with 95 % probability, as a share; null where nobody knows. */
+  readonly detectable: number | null;
+}
+
+/**
+ * Whether a campaign may stop here: every gated speed metric is decided. False without one.
+ * @param soFar the campaign with the pairs that are there
+ * @param campaigns how many campaigns the check has
+ */
+export function decideLook(gates: readonly Gate[], soFar: PairedCampaign, campaigns = 1): boolean {
+  const decisions = decideSpeed(gates, soFar, campaigns);
+  return decisions.length > 0 && decisions.every(({ state }) => state !== 'open');
+}
+
+/** One decision a gated metric and limit, in the order of the campaign's metrics. */
+export function decideSpeed(
+  gates: readonly Gate[],
+  campaign: PairedCampaign,
+  campaigns: number,
+): SpeedDecision[] {
+  const name = pathName(campaign, 'candidate');
+  const asked = metricsOf(campaign).flatMap((metric) => {
+    const path = `${name}/${campaign.id}/${metric}`;
+    const limits = gates
+      .filter(({ rule, pattern }) => rule === 'maxRegression' && matches(pattern, path, 'candidate'))
+      .map(({ limit }) => limit);
+    return [...new Set(limits)].map((limit) => ({ metric, limit, effects: pairEffectsOf(campaign, metric) }));
+  });
+  const rules = asked.map(({ limit }) => ({
+    tolerance: limit,
+    alpha: campaign.design.alpha / campaigns,
+  }));
+  const decisions = decideAll(
+    asked.map(({ effects }) => effects),
+    rules,
+  );
+  return asked.map(({ metric, limit, effects }, k) => {
+    const detectable = smallestDetectable(standardDeviation(effects), effects.length, rules[k]);
+    return {
+      metric,
+      limit,
+      state: decisions[k].state,
+      estimate: asShare(decisions[k], effects.length),
+      detectable: Number.isFinite(detectable) ? detectable : null,
+    };
+  });
+}
+
+function asShare({ estimate, low, high }: Decision, pairs: number): Estimate {
+  const bound = (value: number) => (Number.isFinite(value) ? Math.expm1(value) : null);
+  return { value: bound(estimate) ?? 0, low: bound(low), high: bound(high), unit: 'share', n: pairs };
+}

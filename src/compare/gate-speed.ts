@@ -1,0 +1,57 @@
+// `maxRegression` of what was measured in pairs: the decision, unless the measurement cannot carry one.
+
+import type { PairedCampaign } from '../result/campaign.js';
+import type { GateResult } from '../result/judgement.js';
+import { unsteadyLimit } from './campaign-warnings.js';
+import { contamination } from './contamination.js';
+import type { SpeedDecision } from './gate-decisions.js';
+import { reason } from './gate-reasons.js';
+import { unsteadyShare } from './unsteady.js';
+
+type SpeedJudgement = Pick<GateResult, 'state' | 'estimate' | 'detectable' | 'reason'>;
+
+/** @param decision undefined where the campaign has no pair of this metric */
+export function judgeSpeed(campaign: PairedCampaign, decision: SpeedDecision | undefined): SpeedJudgement {
+  const shown = { estimate: decision?.estimate ?? null, detectable: decision?.detectable ?? null };
+  const broken = brokenCampaign(campaign, decision);
+  if (broken) return { ...shown, ...broken };
+  const doubt = doubtOf(campaign);
+  if (doubt) return { ...shown, state: 'inconclusive', reason: doubt };
+  const pairs = campaign.pairs.length;
+  if (decision?.state === 'fail') {
+    return { ...shown, state: 'failed', reason: reason('regression-seen', { pairs }) };
+  }
+  if (decision?.state === 'pass') {
+    return { ...shown, state: 'passed', reason: reason('no-regression', { pairs }) };
+  }
+  return { ...shown, state: 'inconclusive', reason: reason('undecided', { pairs }) };
+}
+
+function brokenCampaign(
+  { status, failure }: PairedCampaign,
+  decision: SpeedDecision | undefined,
+): Pick<GateResult, 'state' | 'reason'> | null {
+  if (status === 'failed' || failure) {
+    const { cause, message } = failure ?? { cause: 'unknown', message: 'The campaign failed.' };
+    return { state: 'error', reason: reason('campaign-failed', { cause, message }) };
+  }
+  if (decision) return null;
+  return status === 'aborted'
+    ? { state: 'skipped', reason: reason('aborted', { pairs: 0 }) }
+    : { state: 'error', reason: reason('no-value', { cause: null }) };
+}
+
+/** Why no decision may be made, however clear the numbers look. */
+function doubtOf(campaign: PairedCampaign): GateResult['reason'] | null {
+  const pairs = campaign.pairs.length;
+  const needed = Math.min(...campaign.design.looks, campaign.design.pairs);
+  if (campaign.status === 'aborted') return reason('aborted', { pairs });
+  const contaminated = contamination(campaign);
+  if (contaminated) {
+    const { shift, spread, runs } = contaminated.values;
+    return reason('contaminated', { shift, spread, runs });
+  }
+  const share = unsteadyShare(campaign);
+  if (share > unsteadyLimit) return reason('unsteady', { share, limit: unsteadyLimit });
+  return pairs < needed ? reason('few-pairs', { pairs, needed }) : null;
+}
