@@ -1,6 +1,27 @@
-// A check in a terminal: one verdict line, the gates, what to do next.
+// A check in a terminal: one verdict line, the gates, why, and what to do next.
 
 import type { ResultDocument } from '../../result/document.js';
+import type { CheckResult, GateResult } from '../../result/judgement.js';
+import {
+  firstFitting,
+  type Layout,
+  layoutOf,
+  plain,
+  type Shade,
+  shade,
+  table,
+  wrap,
+} from '../terminal/layout.js';
+import {
+  describeArms,
+  describeCampaign,
+  describeCheck,
+  describeMoreGates,
+  gateColumns,
+} from '../words/check.js';
+import { describeGate, type GateWords } from '../words/gates.js';
+import { describeMachine, describeWarning, type Tone } from '../words/index.js';
+import { gatesInOrder } from './order.js';
 
 export interface CheckTerminalOptions {
   /** Columns of the terminal; 80 unless told, at least 40. */
@@ -10,7 +31,94 @@ export interface CheckTerminalOptions {
   readonly files?: Readonly<Record<string, string>>;
 }
 
+/** More rows than this scroll the verdict away; the report has all. */
+const mostRows = 40;
+/** Why of so many gates that did not pass. */
+const mostReasons = 10;
+
+const toneShade: Record<Tone, Shade> = {
+  pass: 'green',
+  warn: 'yellow',
+  fail: 'red',
+  inconclusive: 'cyan',
+  none: 'dim',
+};
+
 /** @param document one that has `check`; empty text without */
-export function renderCheckTerminal(document: ResultDocument, _options: CheckTerminalOptions = {}): string {
-  return document.check?.verdict ?? '';
+export function renderCheckTerminal(document: ResultDocument, options: CheckTerminalOptions = {}): string {
+  const { check } = document;
+  if (!check) return '';
+  const layout = layoutOf({ ...options, width: Math.min(options.width ?? 80, 100) });
+  const { width } = layout;
+  const gates = gatesInOrder(check.gates);
+  const shown = gates.slice(0, mostRows);
+  const blocks = [
+    verdictLines(check, layout),
+    [...gateLines(shown, layout), ...moreLines(gates.slice(mostRows), width)],
+    reasonLines(gates, layout),
+    describeCheck(check).next.flatMap((step) => wrap(step, '→ ', width)),
+    [...check.warnings, ...document.warnings].flatMap((one) => noticeLines(describeWarning(one), width)),
+    [
+      ...(document.campaigns ?? []).flatMap((one) => wrap(describeCampaign(one), '', width)),
+      ...wrap(describeMachine(document.environment), '', width),
+      ...Object.values(options.files ?? {}).map(plain),
+    ],
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function verdictLines(check: CheckResult, layout: Layout): string[] {
+  const { tone, word, text } = describeCheck(check);
+  const [first, ...rest] = wrap(text, `${word}: `, layout.width);
+  return [
+    first!.replace(word, () => shade(word, toneShade[tone], layout)),
+    ...rest,
+    ...wrap(describeArms(check), '', layout.width).map((line) => shade(line, 'dim', layout)),
+  ];
+}
+
+/** The same gates with fewer and fewer columns; where none fit, a gate takes two lines. */
+function gateLines(gates: readonly GateResult[], layout: Layout): readonly string[] {
+  const words = gates.map(describeGate);
+  const head = ['', ...gateColumns];
+  const cells = words.map(({ mark, name, estimate, limit, detectable }) =>
+    [mark, name, estimate, limit, detectable].map(plain),
+  );
+  const kept = [5, 4].map((n) => table([head.slice(0, n), ...cells.map((row) => row.slice(0, n))]));
+  const fitting = firstFitting(kept, layout.width);
+  if (!fitting) return words.flatMap((one) => narrowLines(one, layout));
+  const [title, ...rows] = fitting;
+  return [shade(title!, 'dim', layout), ...rows.map((row, k) => marked(row, words[k]!, layout))];
+}
+
+function narrowLines(words: GateWords, layout: Layout): string[] {
+  const { mark, name, estimate, limit } = words;
+  const [first, ...rest] = wrap(name, `${mark} `, layout.width);
+  return [marked(first!, words, layout), ...rest, ...wrap(`${estimate}, ${limit}`, '    ', layout.width)];
+}
+
+function marked(line: string, { mark, tone }: GateWords, layout: Layout): string {
+  return shade(mark, toneShade[tone], layout) + line.slice(mark.length);
+}
+
+function moreLines(left: readonly GateResult[], width: number): string[] {
+  return left.length === 0 ? [] : wrap(describeMoreGates(left), '… ', width);
+}
+
+function reasonLines(gates: readonly GateResult[], layout: Layout): string[] {
+  return gates
+    .filter(({ state }) => state !== 'passed')
+    .slice(0, mostReasons)
+    .map(describeGate)
+    .flatMap((words) => {
+      const [first, ...rest] = wrap(`${words.name}: ${words.text}`, `${words.mark} `, layout.width);
+      return [marked(first!, words, layout), ...rest];
+    });
+}
+
+function noticeLines({ text, advice, level }: ReturnType<typeof describeWarning>, width: number): string[] {
+  return wrap(advice ? `${text} ${advice}` : text, level === 'note' ? '· ' : '! ', width);
 }

@@ -1,7 +1,9 @@
 // Every warning in a sentence, with its advice. A code without one is shown as it is, never dropped.
 
 import type { Warning } from '../../result/document.js';
-import { count, counted, quantity, significantDigits } from '../format.js';
+import { counted } from '../format.js';
+import { campaignCautions } from './campaign-warnings.js';
+import { reader, type Sentence, type Values } from './warning-values.js';
 
 export interface WarningWords {
   readonly text: string;
@@ -9,18 +11,6 @@ export interface WarningWords {
   /** `note`: how a number was made. `caution`: something to look into before using it. */
   readonly level: 'note' | 'caution';
 }
-
-interface Values {
-  number(name: string): string;
-  /** With its noun, one or many. */
-  counted(name: string, noun: string): string;
-  /** Ends in one full stop. */
-  sentence(name: string): string;
-  size(name: string, unit: string): string;
-  text(name: string): string;
-  has(name: string): boolean;
-}
-type Sentence = (values: Values) => readonly [text: string, advice?: string];
 
 const moreSeeds = 'Run with --seeds 8 for an interval over independent processes.';
 
@@ -129,6 +119,7 @@ const cautions: Record<string, Sentence> = {
   'frames-incomplete': (v) => [
     `Only ${v.counted('frames', 'frame')} went to ${v.text('file')}: the run was stopped while they were written.`,
   ],
+  ...campaignCautions,
 };
 
 /** The codes that have a sentence. */
@@ -163,28 +154,6 @@ export function describeNotes(notes: readonly WarningWords[]): string {
   const advice = [...new Set(notes.flatMap((note) => note.advice ?? []))];
   const what = notes.length === 1 ? 'One note' : counted(notes.length, 'note');
   return [`${what} on how these numbers were made: see the report.`, ...advice].join(' ');
-}
-
-function reader(values: Warning['values']): Values {
-  const text = (name: string) => String(values[name] ?? '?');
-  return {
-    text,
-    has: (name) => values[name] !== undefined,
-    counted(name, noun) {
-      const value = values[name];
-      return typeof value === 'number' ? counted(value, noun) : `${text(name)} ${noun}s`;
-    },
-    sentence: (name) => `${text(name).replace(/\.$/, '')}.`,
-    number(name) {
-      const value = values[name];
-      if (typeof value !== 'number') return text(name);
-      return Number.isInteger(value) ? count(value) : significantDigits(value, 3);
-    },
-    size(name, unit) {
-      const value = values[name];
-      return typeof value === 'number' ? quantity(value, unit) : text(name);
-    },
-  };
 }
 
 function unknown({ code, values }: Warning): string {
