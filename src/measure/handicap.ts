@@ -1,0 +1,147 @@
+// A force field that repeats part of its work on purpose: the planted slowdown by which a gate is tested. Forces and
+// energies stay as they are, bit by bit; every call does the same number of extra pair evaluations, whose result goes nowhere.
+
+import { MdbenchError } from '../errors.js';
+import type { ForceField } from '../forcefield/index.js';
+import { quantile } from '../stats/index.js';
+import { now } from './clock.js';
+
+export interface HandicappedForceField extends ForceField {
+  /** Extra pair evaluations of each call; 0 before it is calibrated. */
+  readonly evaluations: number;
+  /** Calls that it still wants to time before it knows how many evaluations its share is. */
+  readonly uncalibrated: number;
+  /** Times the calls to come until it knows: first as they are, then with extra work. */
+  calibrate(): void;
+}
+
+/** Calls of a round of calibration: as many as fit into the time (ms), between these numbers. */
+const round = { time: 80, fewest: 4, most: 400 };
+/** Every second call of the second round does this many times the extra work: what the clock itself takes cancels. */
+const triple = 3;
+
+type Call = Parameters<ForceField['compute']>;
+type Stage = 'before' | 'calls' | 'work' | 'done';
+
+/**
+ * @param share of the median force call that is added: 0.05 makes it 5 % slower
+ * @param evaluations of an earlier calibration, to go on with
+ * @throws MdbenchError `option-invalid`
+ */
+export function handicapForceField(inner: ForceField, share: number, evaluations = 0): HandicappedForceField {
+  checkHandicap(share);
+  const repeat = createPairWork();
+  const times = new Float64Array(round.most);
+  let stage: Stage = evaluations > 0 || share === 0 ? 'done' : 'before';
+  let extra = evaluations;
+  let evaluationTime = 0;
+  let callTime = 0;
+  let calls: number = round.fewest;
+  let timed = 0;
+
+  function compute(...call: Call): void | Promise<void> {
+    if (stage === 'calls' || stage === 'work') return computeTimed(call);
+    const pending = inner.compute(...call);
+    if (extra === 0) return pending;
+    if (pending !== undefined) return pending.then(() => repeat(extra));
+    repeat(extra);
+  }
+
+  async function computeTimed(call: Call): Promise<void> {
+    const begun = now();
+    await inner.compute(...call);
+    const called = now();
+    if (stage === 'work') repeat(timed % 2 === 0 ? extra : triple * extra);
+    times[timed++] = stage === 'calls' ? called - begun : now() - called;
+    if (timed === calls) endRound();
+  }
+
+  function endRound(): void {
+    const taken = times.subarray(0, timed);
+    timed = 0;
+    if (stage === 'calls' && callTime === 0) {
+      callTime = quantile(taken, 0.5);
+      calls = Math.round(Math.min(Math.max(round.time / callTime, round.fewest), round.most));
+    } else if (stage === 'calls') {
+      callTime = quantile(taken, 0.5);
+      extra = evaluationsOf(share, callTime, evaluationTime);
+      stage = 'work';
+    } else {
+      extra = evaluationsOf(share, callTime, evaluationTimeOf(taken, extra, evaluationTime));
+      stage = 'done';
+    }
+  }
+
+  return {
+    get description() {
+      return inner.description;
+    },
+    neighbors: inner.neighbors,
+    get evaluations() {
+      return extra;
+    },
+    get uncalibrated() {
+      return stage === 'calls' || stage === 'work' ? calls - timed : 0;
+    },
+    prepare: (system) => inner.prepare(system),
+    calibrate() {
+      if (stage !== 'before') return;
+      evaluationTime = timeAlone(repeat);
+      stage = 'calls';
+    },
+    compute,
+    dispose: () => inner.dispose(),
+  };
+}
+
+/** @throws MdbenchError `option-invalid` */
+export function checkHandicap(share: number): void {
+  if (share >= 0 && share <= 10) return;
+  throw new MdbenchError(
+    'option-invalid',
+    `A handicap must be a share between 0 and 10 of the force call, such as 0.05 (received ${share}).`,
+  );
+}
+
+/** How many pair evaluations are that share of a call. */
+export function evaluationsOf(share: number, callTime: number, evaluationTime: number): number {
+  return Math.max(Math.round((share * callTime) / evaluationTime), 1);
+}
+
+/**
+ * ms of one evaluation behind a force call, from times of alternately `extra` and three times as many; not believed
+ * beyond a factor of two from its time alone, as calls too few to tell would have it.
+ */
+function evaluationTimeOf(times: Float64Array, extra: number, alone: number): number {
+  const every = (parity: number) => times.filter((_, k) => k % 2 === parity);
+  const difference = quantile(every(1), 0.5) - quantile(every(0), 0.5);
+  return Math.min(Math.max(difference / ((triple - 1) * extra), alone / 2), 2 * alone);
+}
+
+/** ms of one evaluation in a loop of nothing else; compiles it on the way. */
+function timeAlone(repeat: (evaluations: number) => void): number {
+  const evaluations = 5000;
+  const times = Array.from({ length: 40 }, () => {
+    const begun = now();
+    repeat(evaluations);
+    return now() - begun;
+  });
+  return quantile(times.slice(10), 0.5) / evaluations;
+}
+
+/** Lennard-Jones between one pair of argon atoms, each evaluation from the result of the one before. */
+function createPairWork(): (evaluations: number) => void {
+  const kept = new Float64Array(1);
+  return (evaluations) => {
+    let square = 14;
+    let energy = 0;
+    for (let k = 0; k < evaluations; k++) {
+      const inverse = 11.56 / square;
+      const sixth = inverse * inverse * inverse;
+      const pairEnergy = 0.0416 * (sixth * sixth - sixth);
+      energy += pairEnergy;
+      square = 14 + 1e-3 * pairEnergy;
+    }
+    kept[0] = energy;
+  };
+}
