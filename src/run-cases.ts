@@ -39,6 +39,11 @@ const inlineSteps = 40_000;
  */
 export function beginDocument(directory: string, command: readonly string[] = []): ResultDocument {
   prepareOutput(directory);
+  return newDocument(command);
+}
+
+/** A document without cases, of this machine and moment. */
+export function newDocument(command: readonly string[] = []): ResultDocument {
   return createDocument({ version, command, createdAt: timestamp(), environment: readEnvironment() });
 }
 

@@ -1,5 +1,7 @@
 // Paired campaigns: a pilot of each, one budget of time shared among them, each on the disk when it ends. Times in ms.
 
+import { differences, refuseUnlike } from './compare/index.js';
+import { asMdbenchError, type MdbenchError } from './errors.js';
 import {
   type CampaignArm,
   now,
@@ -10,11 +12,14 @@ import {
   runPairedCampaign,
 } from './measure/index.js';
 import type { ArmName, CampaignDesign, Pair, PairedCampaign } from './result/index.js';
-import type { Contest } from './run-subjects.js';
+import { type Axis, type Contest, labelsOf } from './run-subjects.js';
 
-export interface PlannedContest {
+interface TriedContest {
   readonly contest: Contest;
   readonly pilot: Pilot;
+}
+
+export interface PlannedContest extends TriedContest {
   readonly design: CampaignDesign;
 }
 
@@ -41,25 +46,45 @@ const alpha = 0.002;
 /** Below this many pairs no verdict is passed. */
 export const fewestPairs = 4;
 
-/** @throws MdbenchError as the first pilot that cannot run; `aborted` */
-export async function pilotContests(contests: readonly Contest[], options: PairedOptions): Promise<Pilot[]> {
-  const pilots: Pilot[] = [];
-  for (const { arms } of contests) pilots.push(await pilotCampaign(arms, options));
-  return pilots;
+/**
+ * @param broken told of a contest whose worker died or went astray; it is left out then, and otherwise throws
+ * @throws MdbenchError as the first pilot that cannot run; `aborted`
+ */
+export async function pilotContests(
+  contests: readonly Contest[],
+  options: PairedOptions,
+  broken?: (contest: Contest, error: MdbenchError) => void,
+): Promise<TriedContest[]> {
+  const tried: TriedContest[] = [];
+  for (const contest of contests) {
+    try {
+      tried.push({ contest, pilot: await pilotCampaign(contest.arms, options) });
+    } catch (cause) {
+      const error = asMdbenchError(cause);
+      if (!broken || error.code !== 'measurement-failed') throw error;
+      broken(contest, error);
+    }
+  }
+  return tried;
+}
+
+/** @throws MdbenchError(incomparable) naming every difference that is not the axis */
+export function refuseUnlikeArms(tried: readonly TriedContest[], axis: Axis | undefined): void {
+  for (const { contest, pilot } of tried) {
+    const { baseline, candidate } = pilot.workloads;
+    refuseUnlike(differences(baseline, candidate, axis?.key ?? null), labelsOf(contest.arms));
+  }
 }
 
 /** What is left of the budget after the pilots goes to the contests by what a pair of each costs: as many pairs for all. */
-export function planContests(
-  contests: readonly Contest[],
-  pilots: readonly Pilot[],
-  asked: PairsAsked,
-): PlannedContest[] {
+export function planContests(tried: readonly TriedContest[], asked: PairsAsked): PlannedContest[] {
+  const pilots = tried.map(({ pilot }) => pilot);
   const spent = pilots.reduce((sum, { elapsed }) => sum + elapsed, 0);
   const left = asked.budget === null ? null : Math.max(0, asked.budget - spent);
-  return contests.map((contest, k) => ({
+  return tried.map(({ contest, pilot }) => ({
     contest,
-    pilot: pilots[k],
-    design: designOf(pilots[k], pilots, left, asked),
+    pilot,
+    design: designOf(pilot, pilots, left, asked),
   }));
 }
 

@@ -19,6 +19,12 @@ export interface Contest {
   readonly arms: Readonly<Record<ArmName, CampaignArm>>;
 }
 
+export interface SubjectOptions extends PlanOptions {
+  readonly axis?: Axis | undefined;
+  /** Arms of one name keep it: where one force field is checked against another version of itself. */
+  readonly sameNames?: boolean | undefined;
+}
+
 export interface Subjects {
   /** Every force field on every system, by force field. */
   readonly cases: readonly CaseSpec[];
@@ -30,7 +36,7 @@ export interface Subjects {
  * one force field becomes as many arms, several take one value each.
  * @throws MdbenchError(option-invalid)
  */
-export function planSubjects(options: PlanOptions & { readonly axis?: Axis | undefined }): Subjects {
+export function planSubjects(options: SubjectOptions): Subjects {
   const { arms, systems } = { arms: armsOf(options), systems: systemsOf(options) };
   const planned = planCases({ ...options, systems, forceFields: arms.map(({ forceField }) => forceField) });
   const names = unique(
@@ -41,9 +47,10 @@ export function planSubjects(options: PlanOptions & { readonly axis?: Axis | und
   );
   const cases = planned.map((spec, k) => ({ ...spec, id: names[k] }));
   const ids = unique(systems.map((_, s) => systemLabel(cases[s].system)));
-  const labels = unique(
-    arms.map(({ forceField, suffix }) => [forceFieldId(forceField.name), suffix].filter(Boolean).join('-')),
+  const given = arms.map(({ forceField, suffix }) =>
+    [forceFieldId(forceField.name), suffix].filter(Boolean).join('-'),
   );
+  const labels = options.sameNames ? given : unique(given);
   const armOf = (f: number, s: number): CampaignArm => ({
     label: labels[f],
     spec: cases[f * systems.length + s],
@@ -57,11 +64,15 @@ export function planSubjects(options: PlanOptions & { readonly axis?: Axis | und
   return { cases, contests };
 }
 
+export function labelsOf(arms: Contest['arms']): Readonly<Record<ArmName, string>> {
+  return { baseline: arms.baseline.label, candidate: arms.candidate.label };
+}
+
 type PlannedArm = { forceField: PlanOptions['forceFields'][number]; suffix: string };
 
 const axisKeys = ['provider', 'threads'] as const;
 
-function armsOf({ forceFields, axis }: PlanOptions & { readonly axis?: Axis | undefined }): PlannedArm[] {
+function armsOf({ forceFields, axis }: SubjectOptions): PlannedArm[] {
   if (!axis || axis.values.length === 0) return forceFields.map((forceField) => ({ forceField, suffix: '' }));
   if (!axisKeys.some((key) => key === axis.key)) {
     throw new MdbenchError(

@@ -1,0 +1,152 @@
+// Baseline against candidate, both measured now: plan, measure what the gates ask for, look after every few pairs, judge.
+
+import { resolve } from 'node:path';
+import { contamination, decideLook, judgeGates } from './compare/index.js';
+import { asMdbenchError, type MdbenchError } from './errors.js';
+import { now, pendingCase } from './measure/index.js';
+import type { CheckResult, ResultDocument } from './result/index.js';
+import { beginDocument, closeDocument, keepDocument, measureCases, newDocument } from './run-cases.js';
+import { type CheckedSide, type CheckNeeds, contestsOf, needsOf, timeOf } from './run-check-plan.js';
+import { examineContests, type FlowOptions } from './run-flow.js';
+import { type RunOutcome, writeReports } from './run-outcome.js';
+import {
+  campaignOf,
+  type PairsAsked,
+  type PlannedContest,
+  pilotContests,
+  planContests,
+  refuseUnlikeArms,
+  runContests,
+} from './run-pairs.js';
+import type { Contest } from './run-subjects.js';
+import { defaultGates, type Gate } from './spec/index.js';
+
+export interface CheckOptions extends FlowOptions {
+  readonly baseline: CheckedSide;
+  readonly candidate: CheckedSide;
+  /** What fails the check; the whole step of every system, by `maxRegression`, unless given. */
+  readonly gates?: readonly Gate[] | undefined;
+  /** Tolerated slowdown as a share, 0.03 by default; where no gates are given. */
+  readonly maxRegression?: number | undefined;
+  /** ms for everything from the pilot to the report; a minute by default. */
+  readonly timeBudget?: number | undefined;
+  /** Pairs of each campaign at most; as many as the time holds by default. */
+  readonly pairs?: number | undefined;
+  /** Share of its work that the candidate repeats on purpose, to see whether the check would notice. */
+  readonly handicap?: number | undefined;
+  readonly onInconclusive?: CheckResult['onInconclusive'] | undefined;
+  /** Called with what will be measured, before it is. */
+  readonly onPlan?: ((plan: CheckPlan) => void) | undefined;
+}
+
+export interface CheckPlan {
+  readonly contests: readonly PlannedContest[];
+  readonly gates: readonly Gate[];
+  readonly needs: CheckNeeds;
+  /** ms that cases and examinations will take, about. */
+  readonly otherTime: number;
+}
+
+const minute = 60_000;
+export const defaultTolerance = 0.03;
+const defaultSteps = 5000;
+const frames = 50;
+/** ms to render and write the reports. */
+const reportTime = 800;
+
+/**
+ * Checks a candidate against its baseline and writes one document and its reports.
+ * What breaks in a worker is recorded and makes the verdict `error`.
+ * @throws MdbenchError `incomparable` naming what differs; `gate-unmatched` for a gate that is about nothing; misuse;
+ * `measurement-failed` when not even the pilot can be measured; `aborted` when stopped before that
+ */
+export async function check(options: CheckOptions): Promise<RunOutcome> {
+  const begun = now();
+  const { plan, asked } = await planned(options);
+  const { contests, gates, needs } = plan;
+  const directory = resolve(options.out ?? 'reports/latest');
+  const document = beginDocument(directory, options.command);
+  options.onPlan?.(plan);
+
+  const { signal, patience, onStage } = options;
+  document.cases = needs.cases.map(pendingCase);
+  await measureCases(document, { ...options, directory });
+  await examineContests(document, needs.examinations, frames, { directory, signal, patience }, onStage);
+  document.campaigns = needs.pairs ? [] : contests.map((one) => campaignOf(one, []));
+  const left = asked.budget === null ? null : asked.budget - (now() - begun) - reportTime;
+  if (needs.pairs) await runPairs(document, plan, { ...asked, left }, directory, options);
+  onStage?.({ stage: 'report', id: null });
+  closeDocument(document, signal);
+  return writeReports(document, directory, judge(document, gates, options));
+}
+
+/**
+ * Everything up to the first measurement: pilots, what is unlike, what the gates are about.
+ * @throws as `check` does
+ */
+export async function planCheck(options: CheckOptions): Promise<CheckPlan> {
+  return (await planned(options)).plan;
+}
+
+async function planned(options: CheckOptions): Promise<{ plan: CheckPlan; asked: PairsAsked }> {
+  const gates = options.gates ?? defaultGates(options.maxRegression ?? defaultTolerance);
+  const dynamics = { steps: defaultSteps, ...options.dynamics };
+  const systems = options.systems ?? [];
+  const bare = contestsOf(options, { systems, dynamics, axis: options.axis });
+  const contests = bare.map((contest) => handicapped(contest, options.handicap));
+  const { signal, patience, onPairs, axis } = options;
+  const tried = await pilotContests(contests, { signal, patience, onProgress: onPairs });
+  refuseUnlikeArms(tried, axis);
+  const asked: PairsAsked = {
+    budget: options.timeBudget ?? (options.pairs === undefined ? minute : null),
+    pairs: options.pairs,
+    tolerance: strictest(gates) ?? options.maxRegression ?? defaultTolerance,
+    seed: dynamics.seed ?? 1,
+  };
+  const rough = planContests(tried, asked);
+  const needs = needsOf(gates, rough, newDocument());
+  const otherTime = timeOf(needs, rough, frames);
+  const budget = asked.budget === null ? null : Math.max(0, asked.budget - otherTime - reportTime);
+  const plan = { contests: planContests(tried, { ...asked, budget }), gates, needs, otherTime };
+  return { plan, asked };
+}
+
+async function runPairs(
+  document: ResultDocument,
+  { contests, gates }: CheckPlan,
+  asked: PairsAsked & { readonly left: number | null },
+  directory: string,
+  { signal, patience, onPairs }: CheckOptions,
+): Promise<void> {
+  await runContests(contests, asked, {
+    signal,
+    patience,
+    onProgress: onPairs,
+    enough: (soFar) => decideLook(gates, soFar, contests.length),
+    spoiled: (soFar) => contamination(soFar) !== null,
+    onCampaign(campaign) {
+      document.campaigns?.push(campaign);
+      keepDocument(document, directory);
+    },
+  });
+}
+
+/** Where it was stopped, gates on what was not measured cannot be judged; the document says that it was aborted. */
+function judge(document: ResultDocument, gates: readonly Gate[], options: CheckOptions): MdbenchError[] {
+  try {
+    document.check = judgeGates(gates, document, { onInconclusive: options.onInconclusive ?? 'warn' });
+    return [];
+  } catch (error) {
+    return document.status === 'aborted' ? [] : [asMdbenchError(error)];
+  }
+}
+
+function handicapped(contest: Contest, handicap: number | undefined): Contest {
+  const { baseline, candidate } = contest.arms;
+  return handicap ? { ...contest, arms: { baseline, candidate: { ...candidate, handicap } } } : contest;
+}
+
+function strictest(gates: readonly Gate[]): number | undefined {
+  const limits = gates.filter(({ rule }) => rule === 'maxRegression').map(({ limit }) => limit);
+  return limits.length > 0 ? Math.min(...limits) : undefined;
+}
