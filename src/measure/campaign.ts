@@ -19,7 +19,9 @@ export interface CampaignOptions {
   readonly inlineLimit?: number | undefined;
 }
 
-export interface CaseProgress extends Progress {
+export interface CaseProgress extends Omit<Progress, 'stage'> {
+  /** `examine`: frames are being labelled, `step` of `steps`. */
+  readonly stage: Progress['stage'] | 'examine';
   readonly caseId: string;
   readonly seed: number;
   /** ms since this process began. */

@@ -13,7 +13,7 @@ export { type PlanAsked, planCampaign } from './campaign-plan.js';
 export { now, timestamp } from './clock.js';
 export { examineMachine } from './doctor.js';
 export { readEnvironment } from './environment.js';
-export { type ExaminedPair, examine } from './examination.js';
+export { examine } from './examination.js';
 export { examineMachineState } from './machine-state.js';
 export { type PairedCampaignOptions, runPairedCampaign } from './paired-campaign.js';
 export { type Pilot, pilotCampaign } from './pilot.js';

@@ -4,6 +4,8 @@ import { MdbenchError } from '../errors.js';
 import type { CaseSpec } from '../spec/case.js';
 import { createColdCalls } from './cold-calls.js';
 import { dumpTrajectory } from './dump.js';
+import { examineTrajectory } from './examined-trajectory.js';
+import { labelFrames } from './labelled-frames.js';
 import { prepareCase } from './preparation.js';
 import type { PlainError, Prepared, Progress, Reply, Request, Stage } from './protocol.js';
 import { explosionTemperature, measureTrajectory } from './trajectory.js';
@@ -35,6 +37,18 @@ export async function serve(task: Task, line: Line): Promise<Reply> {
           type: 'dumped',
           ...(await dumpTrajectory(task.case, task.file, task.every, options(task.case))),
         };
+      case 'examine': {
+        const { frames, file } = task;
+        return {
+          type: 'examined',
+          ...(await examineTrajectory(task.case, { ...options(task.case), frames, file })),
+        };
+      }
+      case 'label': {
+        const { type: _, ...asked } = task;
+        const { onProgress, isAborted } = options(task.arms[task.source]);
+        return { type: 'labelled', ...(await labelFrames({ ...asked, onProgress, isAborted })) };
+      }
       case 'measure': {
         const { seed, directory, inlineLimit } = task;
         const onPrepared: (prepared: Prepared) => void = (prepared) =>

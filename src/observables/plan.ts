@@ -25,7 +25,7 @@ const mostCounted = 100_000_000;
 
 /**
  * Velocities every 4 fs (more often in a trajectory of fewer than 64 such intervals), lags up to 512 samples or two thirds
- * of half the trajectory. Positions 400 times, less often in a large system, never fewer than 20 times. The cutoff is 10 Å
+ * of half the trajectory. Positions 400 times at most, less often in a large system, but some ten times whatever it costs. The cutoff is 10 Å
  * unless that would be more than four million pairs.
  */
 export function planSampling(system: System, steps: number, timestep: number): SamplingPlan {
@@ -39,7 +39,7 @@ export function planSampling(system: System, steps: number, timestep: number): S
   while (cutoff > 1 && pairsAt(cutoff) > mostPairs) cutoff -= 0.5;
   const samples = Math.max(20, Math.min(400, Math.floor(mostCounted / Math.max(1, pairsAt(cutoff)))));
   return {
-    every: { positions: Math.max(1, Math.floor(steps / samples)), velocities },
+    every: { positions: Math.max(1, Math.ceil(steps / samples)), velocities },
     cutoff,
     width: binWidth,
     lags: Math.max(1, Math.min(mostLags, Math.floor((2 * half) / 3))),

@@ -11,6 +11,8 @@ export interface FrameExtras {
   readonly forces?: ArrayLike<number> | undefined;
   /** (3,3) eV/Å³, positive in tension */
   readonly stress?: ArrayLike<number> | undefined;
+  /** Further columns of real numbers by name: (n) or (n,3). */
+  readonly columns?: Readonly<Record<string, ArrayLike<number>>> | undefined;
   /** Further key=value pairs of the comment line. */
   readonly info?: Readonly<Record<string, string | number | boolean>> | undefined;
 }
@@ -33,7 +35,7 @@ export function writeExtxyz(system: System, extras: FrameExtras = {}): string {
   return `${lines.join('\n')}\n`;
 }
 
-function columnsOf(system: System, { forces }: FrameExtras): WrittenColumn[] {
+function columnsOf(system: System, { forces, columns: further = {} }: FrameExtras): WrittenColumn[] {
   const { numbers, positions, masses, velocities } = system;
   const columns: WrittenColumn[] = [
     { title: 'species:S:1', fields: (i) => [symbolOf(numbers[i])] },
@@ -48,6 +50,13 @@ function columnsOf(system: System, { forces }: FrameExtras): WrittenColumn[] {
     columns.push({ title: 'momenta:R:3', fields: (i) => vector(momenta, i) });
   }
   if (forces) columns.push({ title: 'forces:R:3', fields: (i) => vector(forces, i) });
+  for (const [name, values] of Object.entries(further)) {
+    const isVector = values.length === positions.length;
+    columns.push({
+      title: `${name}:R:${isVector ? 3 : 1}`,
+      fields: (i) => (isVector ? vector(values, i) : [values[i]]),
+    });
+  }
   return columns;
 }
 

@@ -18,8 +18,8 @@ describe('the sampling plan', () => {
 
   it.each([1, 2, 3, 20, 100, 1000, 5000, 1_000_000])('fits a trajectory of %d steps', (steps) => {
     const { every, lags } = planSampling(silicon, steps, 1);
-    expect(every.positions).toBeLessThanOrEqual(Math.max(1, steps / 20));
-    expect(Math.floor(steps / every.positions)).toBeLessThanOrEqual(800);
+    expect(every.positions).toBeLessThanOrEqual(Math.max(1, steps / 10));
+    expect(Math.floor(steps / every.positions)).toBeLessThanOrEqual(400);
     expect(lags).toBeLessThanOrEqual(Math.max(1, steps / every.velocities / 3));
     expect(lags).toBeGreaterThanOrEqual(1);
   });
@@ -28,7 +28,7 @@ describe('the sampling plan', () => {
     expect(planSampling(silicon, 1000, 1).cutoff).toBe(10);
     const large = repeatSystem(buildSystem('si1000'), [5, 5, 4]);
     const { cutoff, every } = planSampling(large, 1000, 1);
-    expect([large.numbers.length, cutoff, every.positions]).toEqual([100_000, 7, 37]);
+    expect([large.numbers.length, cutoff, every.positions]).toEqual([100_000, 7, 38]);
     const atoms = 3000;
     const cluster = createSystem({
       name: 'chain',
