@@ -80,24 +80,40 @@ function verdictLines(check: CheckResult, layout: Layout): string[] {
   ];
 }
 
-/** The same gates with fewer and fewer columns; where none fit, a gate takes two lines. */
+/** Under the force field and system that they are about; where the columns do not fit, a gate takes two lines. */
 function gateLines(gates: readonly GateResult[], layout: Layout): readonly string[] {
   const words = gates.map(describeGate);
-  const head = ['', ...gateColumns];
-  const cells = words.map(({ mark, name, estimate, limit, detectable }) =>
-    [mark, name, estimate, limit, detectable].map(plain),
-  );
-  const kept = [5, 4].map((n) => table([head.slice(0, n), ...cells.map((row) => row.slice(0, n))]));
-  const fitting = firstFitting(kept, layout.width);
-  if (!fitting) return words.flatMap((one) => narrowLines(one, layout));
-  const [title, ...rows] = fitting;
-  return [shade(title!, 'dim', layout), ...rows.map((row, k) => marked(row, words[k]!, layout))];
+  const cells = words.map((one) => {
+    const { mark, estimate, bound, detectable } = one;
+    return [`${mark} ${partsOf(one).metric}`, estimate, bound, detectable].map(plain);
+  });
+  const head = gateColumns.map((title, k) => (k === 0 ? `  ${title}` : title));
+  const fitting = firstFitting([table([head, ...cells])], layout.width);
+  const subjects = [...new Set(words.map((one) => partsOf(one).subject))];
+  const lines = subjects.flatMap((subject) => [
+    ...(subject === '' ? [] : wrap(subject, '', layout.width).map((line) => shade(line, 'bold', layout))),
+    ...words.flatMap((one, k) => {
+      if (partsOf(one).subject !== subject) return [];
+      return fitting ? [marked(fitting[k + 1]!, one, layout)] : narrowLines(one, layout);
+    }),
+  ]);
+  return fitting ? [shade(fitting[0]!, 'dim', layout), ...lines] : lines;
+}
+
+function partsOf({ name }: GateWords): { subject: string; metric: string } {
+  const at = name.lastIndexOf('/');
+  return { subject: name.slice(0, Math.max(0, at)), metric: name.slice(at + 1) };
 }
 
 function narrowLines(words: GateWords, layout: Layout): string[] {
-  const { mark, name, estimate, limit } = words;
-  const [first, ...rest] = wrap(name, `${mark} `, layout.width);
-  return [marked(first!, words, layout), ...rest, ...wrap(`${estimate}, ${limit}`, '    ', layout.width)];
+  const { mark, estimate, limit, detectable } = words;
+  const [first, ...rest] = wrap(partsOf(words).metric, `${mark} `, layout.width);
+  const sight = detectable === '–' ? [] : [`${gateColumns[3]} ${detectable}`];
+  return [
+    marked(first!, words, layout),
+    ...rest,
+    ...wrap([estimate, limit, ...sight].join(', '), '    ', layout.width),
+  ];
 }
 
 function marked(line: string, { mark, tone }: GateWords, layout: Layout): string {

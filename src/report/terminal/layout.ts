@@ -28,19 +28,27 @@ export function shade(text: string, name: Shade, { color }: Layout): string {
 
 /** A terminal shows control characters of a file name or a message as what they are. */
 export function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.replaceAll('\u202f', ' ').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
+  return harmless(text).replaceAll('\u202f', ' ');
 }
 
-/** Words on lines of at most `width` columns; the first line begins with `first`, the others are indented as far. */
+function harmless(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
+}
+
+/**
+ * Words on lines of at most `width` columns; the first line begins with `first`, the others are indented as far. A thin
+ * space keeps a number with its unit.
+ */
 export function wrap(text: string, first: string, width: number): string[] {
   const indent = ' '.repeat(columns(first));
   const lines: string[] = [];
   let line = first;
   let empty = true;
-  for (const word of plain(text)
-    .split(/\s+/)
-    .flatMap((one) => pieces(one, width - indent.length))) {
+  for (const word of harmless(text)
+    .split(/[^\S\u202f]+/)
+    .flatMap((one) => pieces(one, width - indent.length))
+    .map(plain)) {
     if (!empty && columns(line) + 1 + columns(word) > width) {
       lines.push(line);
       line = indent;

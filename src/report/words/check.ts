@@ -74,8 +74,9 @@ function verdictText(check: CheckResult): string {
   const stored = check.indicative ? ' Indicative only: the baseline was not measured in this job.' : '';
   if (verdict === 'pass') return `${passText(check, counts)}${stored}`;
   if (!first) return `${counts}.${stored}`;
-  const { name, text } = describeGate(first);
-  return `${name}${others}. ${text} (${counts})${stored}`;
+  const { name, text, estimate, limit } = describeGate(first);
+  const why = first.estimate ? `${estimate}, ${limit} (${counts}).` : `${text} (${counts})`;
+  return `${name}${others}: ${why}${stored}`;
 }
 
 function passText({ gates }: CheckResult, counts: string): string {
@@ -99,7 +100,7 @@ function decides({ state, severity }: GateResult, verdict: CheckResult['verdict'
 }
 
 function nextSteps({ gates }: CheckResult): string[] {
-  const order = ['error', 'failed', 'inconclusive'] as const;
+  const order = ['failed', 'error', 'inconclusive'] as const;
   const advice = order.flatMap((state) =>
     gates.filter((gate) => gate.state === state).flatMap((gate) => describeGate(gate).advice ?? []),
   );

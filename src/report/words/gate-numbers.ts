@@ -19,14 +19,28 @@ export function changeWithInterval({ value, low, high }: Pick<Estimate, 'value' 
 }
 
 /** `at most +3 %`, `at most 0.05 meV/atom/ps`. */
-export function limitOf({ rule, limit, estimate }: GateResult): string {
-  if (rule === 'maxRegression') return `at most +${share(limit)}`;
+export function limitOf(gate: GateResult): string {
+  const { number, unit } = limitParts(gate);
+  return `${gate.rule === 'min' ? 'at least' : 'at most'} ${number}${unit}`;
+}
+
+/** `≤ +3 %`, `≤ 0.05`: without the unit where the measured number beside it has the same. */
+export function boundOf(gate: GateResult): string {
+  const { number, unit } = limitParts(gate);
+  const same = gate.rule !== 'maxRegression' && unit !== '' && estimateOf(gate).includes(`${unit} (`);
+  return `${gate.rule === 'min' ? '≥' : '≤'} ${number}${same ? '' : unit}`;
+}
+
+/** As it was written, where it has more digits than a scaled number would show. */
+function limitParts({ rule, limit, estimate }: GateResult): { number: string; unit: string } {
+  if (rule === 'maxRegression') return { number: `+${share(limit)}`, unit: '' };
   const unit = estimate?.unit ?? '1';
-  const short = Number(limit.toPrecision(3)) === limit;
-  const shown = short
-    ? quantity(limit, unit)
-    : [significantDigits(limit, 8), unit === '1' ? '' : unit].join(' ').trim();
-  return `${rule === 'max' ? 'at most' : 'at least'} ${shown}`;
+  const shown =
+    Number(limit.toPrecision(3)) === limit
+      ? quantity(limit, unit)
+      : [significantDigits(limit, 8), unit === '1' ? '' : unit].join(' ').trim();
+  const gap = shown.search(/[ \u202f](?=[^\d])/);
+  return gap < 0 ? { number: shown, unit: '' } : { number: shown.slice(0, gap), unit: shown.slice(gap) };
 }
 
 /** `+5.1 % (+4.2 to +6.0)`, `0.012 meV/atom/ps (−0.28 to 0.30)`. */

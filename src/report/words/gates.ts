@@ -2,7 +2,7 @@
 
 import type { GateResult, GateState } from '../../result/judgement.js';
 import { counted } from '../format.js';
-import { estimateOf, limitOf, share } from './gate-numbers.js';
+import { boundOf, estimateOf, limitOf, share } from './gate-numbers.js';
 import type { Tone } from './verdicts.js';
 import { describeWarning } from './warnings.js';
 
@@ -31,8 +31,9 @@ export interface GateWords {
   readonly tone: Tone;
   /** `+5.1 % (4.2 to 6.0)`, `0.012 meV/atom/ps (−0.28 to 0.30)`, or `–`. */
   readonly estimate: string;
-  /** `at most +3 %`, `at most 0.05`. */
+  /** `at most +3 %`, `at most 0.05 meV/atom/ps`; and short, for a table: `≤ +3 %`, `≤ 0.05`. */
   readonly limit: string;
+  readonly bound: string;
   /** `4.2 %`: the smallest change that could have been seen; `–` where none is known. */
   readonly detectable: string;
   /** Why, in a sentence or two. */
@@ -40,7 +41,7 @@ export interface GateWords {
   readonly advice: string | null;
 }
 
-type Sentence = (gate: GateResult, values: Values) => readonly [text: string, advice?: string];
+type Sentence = (gate: GateResult, values: Values) => readonly [text: string, advice?: string | undefined];
 type Values = GateResult['reason']['values'];
 
 const moreTime = 'Give it more time (--time-budget, --pairs) or a machine with nothing else to do.';
@@ -110,6 +111,12 @@ const reasons: Record<string, Sentence> = {
     'Neither more nor less of it is better: it cannot regress.',
     'Gate it by max or min instead of maxRegression.',
   ],
+  indicative: (gate, { stored, runs }) => [
+    `${againstStored(gate)} (${counted(Number(runs), 'new process')} against ${String(stored)} stored).`,
+    gate.state === 'passed'
+      ? undefined
+      : 'Only a baseline measured in the same job can fail a build: check with --baseline and --candidate.',
+  ],
   unmatched: (gate) => [
     `No metric fits the pattern ${gate.pattern}.`,
     'A pattern is <force field>/<system>/<metric> or <force field>/<metric>; * stands for any run of characters.',
@@ -130,6 +137,7 @@ export function describeGate(gate: GateResult): GateWords {
     tone: warnsOnly ? 'warn' : stateTone[gate.state],
     estimate: gate.estimate ? estimateOf(gate) : '–',
     limit: limitOf(gate),
+    bound: boundOf(gate),
     detectable: gate.detectable !== null && Number.isFinite(gate.detectable) ? share(gate.detectable) : '–',
     text: warnsOnly ? `${text} This gate only warns.` : text,
     advice: advice ?? null,
@@ -152,7 +160,7 @@ export function countGates(gates: readonly Pick<GateResult, 'state'>[]): string 
   return order.flatMap((state) => (counts.has(state) ? names[state](counts.get(state)!) : [])).join(', ');
 }
 
-function reasonOf(gate: GateResult): readonly [text: string, advice?: string] {
+function reasonOf(gate: GateResult): readonly [text: string, advice?: string | undefined] {
   const { code, values } = gate.reason;
   const known = gate.metric === null && !Object.hasOwn(reasons, code) ? 'unmatched' : code;
   if (Object.hasOwn(reasons, known)) return reasons[known]!(gate, values);
@@ -164,6 +172,16 @@ function sight({ detectable }: GateResult): string {
   return detectable === null || !Number.isFinite(detectable)
     ? ''
     : ` It could have seen a slowdown of ${share(detectable)}.`;
+}
+
+function againstStored(gate: GateResult): string {
+  const measured = estimateOf(gate);
+  if (gate.state === 'failed') {
+    return `Slower than the stored baseline: ${measured}, where ${share(gate.limit)} is tolerated; an indication, for the machine may have changed since`;
+  }
+  return gate.state === 'passed'
+    ? `Not slower than the stored baseline by ${share(gate.limit)} or more: ${measured}`
+    : `Not decided against the stored baseline: ${measured}, ${share(gate.limit)} is tolerated`;
 }
 
 function percent(value: Values[string] | undefined): string {
