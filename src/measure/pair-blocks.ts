@@ -20,8 +20,6 @@ export interface BlocksAsked {
   readonly control: Control;
   /** The clock's time that `at` counts from. */
   readonly begun: number;
-  /** Asked between segments: no time left for this pair. */
-  readonly isLate: () => boolean;
   /** Called before each block, counted over the whole pair. */
   readonly onBlock: (block: number) => void;
 }
@@ -31,11 +29,11 @@ export interface Blocks {
   readonly control: Pair['control'];
 }
 
-/** Null when it became late. @throws Error with a WorkerFailure in it */
+/** @throws Error with a WorkerFailure in it */
 export async function runBlocks(
   processes: Readonly<Record<ArmName, PairProcess>>,
   asked: BlocksAsked,
-): Promise<Blocks | null> {
+): Promise<Blocks> {
   const { shape, steps, stepTimes, metrics, first, begun } = asked;
   const rows: SegmentRow[] = [];
   const control = { at: [] as number[], elapsed: [] as number[] };
@@ -68,7 +66,6 @@ export async function runBlocks(
       asked.onBlock(block);
       runControl();
       for (const arm of blockOrder(first, block)) {
-        if (asked.isLate()) return null;
         rows.push({ ...(await segment(arm, steps[arm])), session, block });
       }
     }

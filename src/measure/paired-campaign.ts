@@ -24,7 +24,8 @@ export interface PairedCampaignOptions extends PairedOptions {
 }
 
 /** How far a pair in progress may go beyond the budget, as a share of it, before it is given up. */
-const overrun = 0.08;
+const overrun = 0.05;
+const longestTimer = 2 ** 31 - 1;
 
 /**
  * Complete pairs are kept, with the failure that ended the campaign. The budget counts from the beginning of the
@@ -46,7 +47,7 @@ export async function runPairedCampaign(
   const first = firstArms(design.seed, design.pairs);
   const progress = campaignProgress(id, design, metrics, elapsed, options.onProgress);
   const blocks = { shape: design, steps, stepTimes, metrics, control: createControl(), begun };
-  const isLate = () => elapsed() > (1 + overrun) * limit;
+  const deadline = stopAt((1 + overrun) * limit - elapsed(), options.signal);
   const pairs: Pair[] = [];
   const times: number[] = [];
   let failure: CampaignFailure | null = null;
@@ -62,21 +63,24 @@ export async function runPairedCampaign(
     const pairBegun = now();
     progress.start(k, pairs);
     const seed = firstSeed(arms.baseline) + k;
-    const used = await usePair({ arms, first: first[k], seed }, options, ({ processes }) =>
-      runBlocks(processes, {
-        ...blocks,
-        first: first[k],
-        isLate,
-        onBlock: (block) => progress.block(k, block, pairs),
-      }),
+    const used = await usePair(
+      { arms, first: first[k], seed },
+      { ...options, signal: deadline.signal },
+      ({ processes }) =>
+        runBlocks(processes, {
+          ...blocks,
+          first: first[k],
+          onBlock: (block) => progress.block(k, block, pairs),
+        }),
     );
     const pair = pairOf(used, seed, metrics);
     if (pair) pairs.push(pair);
-    failure = used.failure && { ...used.failure, pair: k };
+    if (used.failure && !deadline.signal.aborted) failure = { ...used.failure, pair: k };
     if (!pair || failure) break;
     times.push(now() - pairBegun);
     if (design.looks.includes(pairs.length) && isEnough()) break;
   }
+  deadline.release();
   const aborted = options.signal?.aborted ?? false;
   if (!failure && !aborted && pairs.length > looked) isEnough();
 
@@ -91,21 +95,33 @@ export async function runPairedCampaign(
     design,
     machine: gradeMachine({ ...pilot.machine, ...watch.read() }),
     pairs,
-    status: aborted ? 'aborted' : failure ? 'failed' : 'complete',
-    failure: aborted ? null : failure,
+    status: failure ? 'failed' : aborted ? 'aborted' : 'complete',
+    failure,
     elapsed: elapsed(),
     rerun: options.rerun ?? false,
   };
 }
 
 /** Null when it is not complete: a worker failed before its last segment, or there was no time left. */
-function pairOf(
-  { result, workers }: PairUse<Blocks | null>,
-  seed: number,
-  metrics: readonly string[],
-): Pair | null {
+function pairOf({ result, workers }: PairUse<Blocks>, seed: number, metrics: readonly string[]): Pair | null {
   if (!result || !workers) return null;
   const { processes } = workers;
   const records = byArm((arm) => processes[arm].record());
   return { seed, workers: records, segments: columnsOf(result.rows, metrics), control: result.control };
+}
+
+/** A signal that comes after so many ms, or when the other one does. */
+function stopAt(milliseconds: number, other: AbortSignal | undefined) {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  const timer = milliseconds < longestTimer ? setTimeout(stop, milliseconds) : undefined;
+  if (other?.aborted) stop();
+  other?.addEventListener('abort', stop, { once: true });
+  return {
+    signal: controller.signal,
+    release() {
+      clearTimeout(timer);
+      other?.removeEventListener('abort', stop);
+    },
+  };
 }

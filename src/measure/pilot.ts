@@ -90,7 +90,7 @@ async function tryOut({ processes, stepTimes }: PairWorkers): Promise<Trial> {
 
   const blocks = length > longSegments.oneBlock ? 1 : 2;
   const blocksBegun = now();
-  const measured = await runBlocks(processes, {
+  const { rows } = await runBlocks(processes, {
     first: 'baseline',
     shape: { sessions: 1, blocks, handover: 0 },
     steps,
@@ -98,10 +98,8 @@ async function tryOut({ processes, stepTimes }: PairWorkers): Promise<Trial> {
     metrics,
     control: createControl(),
     begun: blocksBegun,
-    isLate: () => false,
     onBlock: () => {},
   });
-  const rows = measured?.rows ?? [];
   const blockTime = (now() - blocksBegun - rows[0].at) / blocks;
   return { ...trial, ...timesOf(rows), blockTime, spread: blockSpread(rows, metrics) };
 }

@@ -18,7 +18,7 @@ export type LinkEnd = Death | { readonly cause: 'aborted' | 'protocol'; readonly
 const keptErrorText = 16_000;
 const longestLine = 10_000_000;
 /** ms to leave by itself, then to heed SIGTERM, then for the streams of what is dead to close. */
-const grace = { leave: 5000, terminate: 2000, streams: 1000 };
+const grace = { leave: 3000, terminate: 1000, streams: 1000 };
 
 /** One string is a command line for the shell; more are a program and its arguments. A group of its own either way. */
 export function openLink(command: readonly string[], signal?: AbortSignal): WorkerLink {
