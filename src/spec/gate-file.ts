@@ -10,7 +10,7 @@ import { type Gate, gateFileSpec, gatesOf } from './gates.js';
 export function loadGates(file: string): Gate[] {
   const lines = new LineCounter();
   const document = parseText(readText(file), file, lines);
-  const value: unknown = document.toJS() ?? {};
+  const value: unknown = contentsOf(document, file);
   const parsed = gateFileSpec.safeParse(value);
   const wrong = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => ({
@@ -58,14 +58,10 @@ function parseText(text: string, file: string, lineCounter: LineCounter): Docume
   if (file.endsWith('.json')) refuseNoJson(text, file);
   const document = parseDocument(text, { lineCounter, uniqueKeys: true, prettyErrors: false });
   const [error] = document.errors;
+  const unquoted = text.split('\n').findIndex((line) => /^\s*\*/.test(line)) + 1;
+  if (error && unquoted > 0) throw starred(file, unquoted);
   if (error) throw unreadable(file, lineCounter.linePos(error.pos[0]).line, error.message);
-  try {
-    document.toJS();
-    return document;
-  } catch (cause) {
-    const line = text.split('\n').findIndex((one) => /^\s*[*&]/.test(one)) + 1;
-    throw unreadable(file, Math.max(1, line), (cause as Error).message);
-  }
+  return document;
 }
 
 function refuseNoJson(text: string, file: string): void {
@@ -74,21 +70,35 @@ function refuseNoJson(text: string, file: string): void {
   } catch (cause) {
     const { message } = cause as Error;
     const position = /position (\d+)/.exec(message)?.[1];
-    const before = position === undefined ? text.trimEnd() : text.slice(0, Number(position));
+    const whole = text.trimEnd();
+    const before = position === undefined ? whole : whole.slice(0, Number(position));
     throw invalid(`Gate file ${file}, line ${before.split('\n').length}: not JSON: ${message}.`);
   }
 }
 
-function unreadable(file: string, line: number, message: string): MdbenchError {
-  const twice = /Map keys must be unique/.test(message);
+function starred(file: string, line: number): MdbenchError {
   return invalid(
-    `Gate file ${file}, line ${line}: ${twice ? 'this pattern stands there twice' : message.replace(/\.$/, '')}.`,
-    twice
-      ? 'Put all rules of a pattern into one entry: ["error", {"max": 1, "min": 0}].'
-      : /alias/i.test(message)
-        ? 'In YAML a pattern that begins with * has to be quoted: "*/step-time-p50".'
-        : undefined,
+    `Gate file ${file}, line ${line}: in YAML a pattern that begins with * has to be quoted.`,
+    'Such as "*/step-time-p50": [error, { maxRegression: 3% }]',
   );
+}
+
+function unreadable(file: string, line: number, message: string): MdbenchError {
+  return /Map keys must be unique/.test(message)
+    ? invalid(
+        `Gate file ${file}, line ${line}: this pattern stands there twice.`,
+        'Put all rules of a pattern into one entry: "<pattern>": ["error", {"max": 1, "min": 0}].',
+      )
+    : invalid(`Gate file ${file}, line ${line}: ${message.replace(/\.$/, '')}.`);
+}
+
+/** An empty file is an empty object. */
+function contentsOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS() ?? {};
+  } catch (cause) {
+    throw invalid(`Gate file ${file}: ${(cause as Error).message.replace(/\.$/, '')}.`);
+  }
 }
 
 function placeOf({ contents }: Document, lines: LineCounter, pattern: string): string {

@@ -22,12 +22,18 @@ const rulesSpec = z
   .strictObject(
     {
       /** Tolerated slowdown against the baseline. */
-      maxRegression: z.union([z.string().regex(shareText), z.number().gt(0).lt(1)], regression).optional(),
+      maxRegression: z
+        .union(
+          [z.string().regex(shareText, regression), z.number().gt(0, regression).lt(1, regression)],
+          regression,
+        )
+        .optional(),
       max: limit,
       min: limit,
     },
     { error: (issue) => rulesMessage(issue.code === 'unrecognized_keys' ? issue.keys : []) },
   )
+  .meta({ minProperties: 1 })
   .refine((one) => rules.some((rule) => one[rule] !== undefined), { error: rulesMessage([]) })
   .refine(({ maxRegression: share }) => typeof share !== 'string' || isTolerance(share), {
     path: ['maxRegression'],
