@@ -9,8 +9,7 @@ import type { GateMetric, GateNumber } from './gate-metric.js';
 
 type Forces = Accuracy['forces'][number];
 
-/** What a candidate's accuracy is gated by, by metric id. */
-export const accuracies: Readonly<Record<string, (accuracy: Accuracy, all: Forces) => GateNumber>> = {
+const accuracies: Readonly<Record<string, (accuracy: Accuracy, all: Forces) => GateNumber>> = {
   'force-rmse': (_, all) => noisy(all.rmse),
   'force-mae': (_, all) => noisy(all.mae),
   'force-max': (_, all) => largest(all),
@@ -31,6 +30,7 @@ export function accuracyMetrics(
       path: `${pathName(campaign, 'candidate')}/${campaign.id}/${metric}`,
       metric,
       arm: 'candidate' as const,
+      from: 'examination' as const,
       state: examination.failure ? ('failed' as const) : ('measured' as const),
       failure: examination.failure,
       number: worse(both.map((one) => pick(one, one.forces.at(-1) as Forces))),

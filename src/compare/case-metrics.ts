@@ -25,8 +25,9 @@ export function caseMetrics(document: ResultDocument, campaigns: readonly Paired
         path: `${place.name}/${place.system}/${id}`,
         metric: id,
         arm: place.arm,
+        from: 'case' as const,
         state: stateOf(result),
-        failure: failureOf(result),
+        failure: result.failure && { cause: result.failure.cause, message: result.failure.message },
         number: numberOf(result.metrics[id], kind === 'exact' || extremes.includes(id)),
         counterpart:
           place.baseline && numberOf(place.baseline.metrics[id], kind === 'exact' || extremes.includes(id)),
@@ -70,12 +71,7 @@ function alone(result: CaseResult): Place {
 
 function stateOf({ status }: CaseResult): GateMetric['state'] {
   if (status === 'skipped' || status === 'pending') return 'skipped';
-  return status === 'failed' || status === 'aborted' ? 'failed' : 'measured';
-}
-
-function failureOf(result: CaseResult): GateMetric['failure'] {
-  if (result.failure) return { cause: result.failure.cause, message: result.failure.message };
-  return result.status === 'aborted' ? { cause: 'aborted', message: 'Stopped before its end.' } : null;
+  return status === 'failed' || status === 'aborted' ? status : 'measured';
 }
 
 function numberOf(metric: Metric | undefined, exact: boolean): GateNumber | null {

@@ -22,7 +22,8 @@ export interface GateMetric {
   readonly metric: string;
   /** Null: of a case that is neither arm of a campaign. */
   readonly arm: ArmName | null;
-  readonly state: 'measured' | 'failed' | 'skipped';
+  readonly from: 'case' | 'campaign' | 'examination';
+  readonly state: 'measured' | 'failed' | 'aborted' | 'skipped';
   /** Of what failed. */
   readonly failure: { readonly cause: string; readonly message: string } | null;
   readonly number: GateNumber | null;

@@ -5,7 +5,6 @@ import type { PairedCampaign } from '../result/campaign.js';
 import type { ResultDocument, Warning } from '../result/document.js';
 import type { CheckResult, GateResult } from '../result/judgement.js';
 import { type Gate, matches } from '../spec/index.js';
-import { accuracies } from './accuracy-metrics.js';
 import { campaignWarnings } from './campaign-warnings.js';
 import { judgedCampaigns } from './campaigns.js';
 import { type Judgement, judgeBound, judgeRatio } from './gate-bounds.js';
@@ -102,6 +101,7 @@ function judgedMetrics(document: ResultDocument, stored: StoredComparison | unde
 /** Gates on the absolute time of a stored comparison have nothing to judge: its runs are no case. */
 const storedTime = {
   arm: 'candidate',
+  from: 'campaign',
   state: 'measured',
   failure: null,
   number: null,
@@ -118,7 +118,8 @@ function judgeGate(
 ): GateResult {
   const shared = { ...gate, metric: metric.path, detectable: null };
   if (gate.rule === 'maxRegression' && stored) {
-    return { ...shared, severity: 'warn', ...judgeStored(gate, metric, stored) };
+    const judged = judgeStored(gate, metric, stored);
+    return { ...shared, ...judged, severity: judged.state === 'failed' ? 'warn' : gate.severity };
   }
   if (gate.rule === 'maxRegression' && metric.campaign) {
     const decision = decisions
@@ -131,15 +132,12 @@ function judgeGate(
   return { ...shared, ...(gate.rule === 'maxRegression' ? judgeRatio : judgeBound)(gate, metric) };
 }
 
-function judgeUnmeasured({ state, failure, campaign, metric }: GateMetric): Judgement | null {
+function judgeUnmeasured({ state, failure, from }: GateMetric): Judgement | null {
+  if (state === 'measured') return null;
   if (state === 'skipped') return { state: 'skipped', estimate: null, reason: reason('case-skipped') };
-  if (state !== 'failed') return null;
-  const code = metric in accuracies ? 'examination-failed' : campaign ? 'campaign-failed' : 'case-failed';
-  return {
-    state: 'error',
-    estimate: null,
-    reason: reason(code, { cause: failure?.cause ?? null, message: failure?.message ?? null }),
-  };
+  if (state === 'aborted') return { state: 'inconclusive', estimate: null, reason: reason('aborted') };
+  const { cause, message } = failure ?? { cause: null, message: null };
+  return { state: 'error', estimate: null, reason: reason(`${from}-failed`, { cause, message }) };
 }
 
 /** Only `error` gates count. A gate that was skipped has not passed. */

@@ -20,18 +20,24 @@ export function speedMetrics(campaigns: readonly PairedCampaign[]): GateMetric[]
 }
 
 function speedMetric(campaign: PairedCampaign, arm: ArmName, metric: string): GateMetric {
-  const { failure, status } = campaign;
+  const { failure } = campaign;
   return {
     path: `${pathName(campaign, arm)}/${campaign.id}/${metric}`,
     metric,
     arm,
-    state: status === 'failed' ? 'failed' : campaign.pairs.length > 0 ? 'measured' : 'skipped',
+    from: 'campaign',
+    state: stateOf(campaign),
     failure: failure && { cause: failure.cause, message: failure.message },
     number: absolute(campaign, arm, metric),
     counterpart: arm === 'candidate' ? absolute(campaign, 'baseline', metric) : null,
     better: 'lower',
     campaign: arm === 'candidate' ? campaign : null,
   };
+}
+
+function stateOf({ status, pairs }: PairedCampaign): GateMetric['state'] {
+  if (status === 'failed') return 'failed';
+  return pairs.length > 0 ? 'measured' : 'skipped';
 }
 
 /** ms: geometric mean of the medians of its processes, with Student's t over them. */
