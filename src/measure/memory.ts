@@ -53,10 +53,10 @@ export function peakResidentSet(): number {
   return kilobytes('/proc/self/status', 'VmHWM') ?? process.resourceUsage().maxRSS * 1024;
 }
 
-/** A full collection, now. */
-export function garbageCollector(): () => void {
+/** A collection, now: a full one, or of the young generation alone. */
+export function garbageCollector(): (extent?: { readonly type: 'minor' }) => void {
   setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as () => void;
+  return runInNewContext('gc');
 }
 
 /** Pss of the process, shared pages divided among their users; null where the system does not tell. */

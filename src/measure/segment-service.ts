@@ -26,6 +26,7 @@ export function createSegmentService(
 
   async function prepare(seed: number): Promise<PairReply> {
     trajectory = await beginTrajectory(spec, { seed, handicap, isAborted });
+    collect();
     const { sessionCreate, first, early } = trajectory.cold;
     return {
       type: 'prepared',
@@ -34,9 +35,10 @@ export function createSegmentService(
     };
   }
 
+  /** A full collection would throw compiled code away as well: the steps after it take a third longer for a while. */
   async function segment({ recorder, run, callUntimed }: SegmentTrajectory, steps: number) {
     const before = recorder.forceCallTimes.at(-1) ?? 0;
-    collect();
+    collect({ type: 'minor' });
     if (before < longCall) await callUntimed(warmingCalls);
     await run(steps);
     return { type: 'segment', ...recorder.summary() } as const;
