@@ -9,6 +9,7 @@ import { addInspect } from './inspect.js';
 import { addReport } from './report.js';
 import { addRun } from './run.js';
 import { addSystems } from './systems.js';
+import { addWorker } from './worker.js';
 
 const helpWidth = Math.min(process.stdout.columns ?? 80, 80);
 const program = new Command('mdbench')
@@ -18,7 +19,7 @@ const program = new Command('mdbench')
   .showHelpAfterError('(mdbench --help lists the verbs, mdbench <verb> --help their options)')
   .exitOverride();
 
-for (const add of [addRun, addSystems, addInspect, addReport, addDoctor]) {
+for (const add of [addRun, addSystems, addInspect, addReport, addDoctor, addWorker]) {
   add(program).exitOverride().configureHelp({ helpWidth });
 }
 

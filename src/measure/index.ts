@@ -17,4 +17,5 @@ export { examine } from './examination.js';
 export { examineMachineState } from './machine-state.js';
 export { type PairedCampaignOptions, runPairedCampaign } from './paired-campaign.js';
 export { type Pilot, pilotCampaign } from './pilot.js';
+export { serveSegments } from './segment-process.js';
 export { type MeasuredSolo, measureSolo } from './solo.js';
