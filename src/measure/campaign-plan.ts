@@ -42,7 +42,10 @@ interface Shape {
   readonly blocks: number;
 }
 
-/** Where four pairs of full shape do not fit, pairs become smaller; where nothing fits, `expectedTime` says so. */
+/**
+ * Where the pairs that were asked for, or four, do not fit into the budget, each pair becomes smaller, down to one
+ * block; then there are fewer, but two at least, and `expectedTime` beyond the budget says that it will not hold them.
+ */
 export function planCampaign(pilot: Pilot, asked: PlanAsked): CampaignDesign {
   const { budget = null, segment = defaultSegment, tolerance, alpha, seed } = asked;
   const handover = usesThreads(pilot) ? handoverOfThreads : 0;
@@ -88,7 +91,7 @@ function choose(
   if (available === Number.POSITIVE_INFINITY)
     return { shape: shapes[0], pairs: wanted ?? pairsWithoutBudget };
   const most = wanted ?? bounds.most;
-  const fewest = Math.min(most, bounds.fewest);
+  const fewest = wanted ?? bounds.fewest;
   const fits = (shape: Shape) => Math.floor(available / costOf(shape));
   const shape = shapes.find((candidate) => fits(candidate) >= fewest) ?? (shapes.at(-1) as Shape);
   return { shape, pairs: Math.min(most, Math.max(bounds.least, fits(shape))) };

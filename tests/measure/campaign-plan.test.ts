@@ -50,6 +50,15 @@ describe('the plan', () => {
     expect(planCampaign(pilot, { ...asked, budget: 600_000 }).pairs).toBe(24);
   });
 
+  it('makes pairs smaller to hold as many as were asked for', () => {
+    const { pairs, sessions, blocks } = planCampaign(pilot, { ...asked, pairs: 20, budget: 50_000 });
+    expect([pairs, sessions, blocks]).toEqual([20, 2, 1]);
+    expect(planCampaign(pilot, { ...asked, pairs: 50, budget: 60_000 })).toMatchObject({
+      pairs: 36,
+      blocks: 1,
+    });
+  });
+
   it.each([
     [4000 + 4 * fullPair, [4, 2, 2]],
     [4000 + 4 * fullPair - 1, [5, 2, 1]],
