@@ -11,6 +11,13 @@ import { temperature } from './temperature.js';
 
 export type { Chart, ChartContent, Detail } from './chart.js';
 export { comparison, comparisonContent } from './comparison.js';
+export { control, controlContent } from './control.js';
+export { costModel, costModelContent } from './cost-model.js';
+export { type CurveName, curveOverlay, curveOverlayContent } from './curve-overlays.js';
+export { forceParity, forceParityContent } from './force-parity.js';
+export { frameErrors, frameErrorsContent } from './frame-errors.js';
+export { pairRatios, pairRatiosContent } from './pair-ratios.js';
+export { type DriftState, type ParetoPoint, pareto, paretoContent } from './pareto.js';
 
 export const charts = {
   latencyOverSteps,

@@ -2,7 +2,7 @@
 
 import type { Studio } from '../charts/draw.js';
 import type { Chart, ChartContent } from '../charts/index.js';
-import { headings } from '../words/index.js';
+import { compareHeadings, headings } from '../words/index.js';
 import { type Html, html, raw } from './markup.js';
 
 /** What the page's script needs of a chart. */
@@ -31,7 +31,8 @@ export async function figureOf(
   gallery.data.set(id, { spec, tables: content.tables });
   gallery.kinds.set(spec, { widths: chart.widths, margin: chart.margin, readout: chart.readout });
   /** A chart that is a whole section has its title above it already. */
-  const titled = !(Object.values(headings) as string[]).includes(chart.title);
+  const above: readonly string[] = [...Object.values(headings), ...Object.values(compareHeadings)];
+  const titled = !above.includes(chart.title);
   const legend = content.legend.map(
     ({ label, color, mark }) =>
       html`<span><i class="key ${mark ?? 'line'}" style="--key:${color}"></i>${label}</span>`,

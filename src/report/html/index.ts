@@ -1,6 +1,8 @@
 // The page within its size: as much detail as fits, from everything down to words and tables.
 
 import { readVegaRuntime } from '../../vega-runtime.js';
+import { listChecks } from '../compare/check-lead.js';
+import { listComparisons } from '../compare/view.js';
 import { listCases, type ReportInput } from '../input.js';
 import { type Extent, page } from './page.js';
 
@@ -20,7 +22,7 @@ const fixedBytes = 120_000;
 export async function renderHtml(inputs: readonly ReportInput[], options: HtmlOptions = {}): Promise<string> {
   const limit = options.limit ?? 1_500_000;
   const runtime = await readVegaRuntime();
-  let extent = widest(listCases(inputs).length);
+  let extent = widest(listCases(inputs).length, listComparisons(inputs).length + listChecks(inputs).length);
   for (;;) {
     const text = await page(inputs, extent, runtime);
     const bytes = new TextEncoder().encode(text).length;
@@ -30,24 +32,30 @@ export async function renderHtml(inputs: readonly ReportInput[], options: HtmlOp
   }
 }
 
-function widest(cases: number): Extent {
-  const bins = Math.min(500, Math.floor(1500 / Math.max(1, cases)));
+function widest(cases: number, compared: number): Extent {
+  const bins = Math.min(500, Math.floor(1500 / Math.max(1, cases + compared)));
   return {
     detail: { bins: Math.max(fewestBins, bins) },
     drawn: Math.min(cases, mostDrawn),
     full: cases,
+    compared: Math.min(compared, mostDrawn),
     raw: 450_000,
   };
 }
 
-/** Coarser series and less raw data first; then fewer cases with charts, down to none; at last fewer cases in full. */
-function narrower({ detail, drawn, full, raw }: Extent, share: number): Extent {
+/**
+ * Coarser series and less raw data first; then fewer cases with charts, down to none; then fewer comparisons with
+ * charts; at last fewer cases in full.
+ */
+function narrower({ detail, drawn, full, compared, raw }: Extent, share: number): Extent {
   const kept = 0.9 * share;
   const coarse = detail.bins <= fewestBins;
+  const bare = drawn === 0 && raw === 0;
   return {
     detail: { bins: Math.max(fewestBins, Math.floor(kept * detail.bins)) },
     drawn: coarse ? Math.floor(kept * drawn) : drawn,
-    full: drawn === 0 && raw === 0 ? Math.floor(kept * full) : full,
+    full: bare && compared === 0 ? Math.floor(kept * full) : full,
+    compared: bare ? Math.floor(kept * compared) : compared,
     raw: raw < 50_000 ? 0 : Math.floor(kept * raw),
   };
 }

@@ -2,9 +2,16 @@
 
 import { createStudio } from '../charts/draw.js';
 import type { Detail } from '../charts/index.js';
+import { checkLead, checkLinks, listChecks } from '../compare/check-lead.js';
+import { comparisonLead, comparisonLinks } from '../compare/lead.js';
+import { type ComparisonView, listComparisons } from '../compare/view.js';
 import { dateOf } from '../format.js';
 import { type CaseView, listCases, type ReportInput, titleOf } from '../input.js';
+import { describeArms, describeCheck } from '../words/check.js';
 import {
+  comparedSubject,
+  compareHeadings,
+  compareNavigation,
   describeCase,
   describeCommand,
   describeIncomplete,
@@ -32,6 +39,8 @@ export interface Extent {
   readonly drawn: number;
   /** Cases that have more than their line in the overview. */
   readonly full: number;
+  /** Comparisons whose charts are drawn, from the first on. */
+  readonly compared: number;
   /** Characters of raw JSON. */
   readonly raw: number;
 }
@@ -64,16 +73,41 @@ async function content(
   gallery: Gallery,
   extent: Extent,
 ): Promise<Html> {
-  const alone = views.length === 1;
+  const compared = listComparisons(inputs);
+  const lead = await leadOf(inputs, compared, gallery, extent);
+  const alone = views.length === 1 && lead === null;
   const sections: Html[] = [];
   for (const [k, view] of views.slice(0, extent.full).entries()) {
     sections.push(await caseSection(view, gallery, k < extent.drawn ? extent.detail : null, alone));
   }
   const left = describeLeftOut(extent, views.length).map((text) => html`<p class="muted">${text}</p>`);
-  return html`<a class="skip" href="#main">Skip to content</a><header class="bar"><div class="bar-inner"><span class="brand">mdbench</span><nav aria-label="Sections">${navigation(views.slice(0, extent.full))}</nav><button type="button" id="theme" hidden aria-label="Dark theme">Dark</button></div></header>
-<main id="main">${inputs.flatMap((input) => banner(input) ?? [])}${!alone && (await gridHead(inputs, views, gallery, extent))}${left}
+  const shown = views.slice(0, extent.full);
+  const links = lead ? leadNavigation(compared, lead, views) : navigation(shown);
+  const runs = lead && views.length > 0 && (await runsSection(views, gallery, extent));
+  return html`<a class="skip" href="#main">Skip to content</a><header class="bar"><div class="bar-inner"><span class="brand">mdbench</span><nav aria-label="Sections">${links}</nav><button type="button" id="theme" hidden aria-label="Dark theme">Dark</button></div></header>
+<main id="main">${inputs.flatMap((input) => banner(input) ?? [])}${lead}${runs}${!alone && !lead && (await gridHead(inputs, views, gallery, extent))}${left}
 ${sections}${environmentSection(inputs)}${rawSection(inputs, extent.raw)}
 <footer>mdbench ${inputs[0]?.document.tool.version ?? ''}</footer></main>`;
+}
+
+/** Gates first, then comparisons; null for a document of plain runs. */
+async function leadOf(
+  inputs: readonly ReportInput[],
+  compared: readonly ComparisonView[],
+  gallery: Gallery,
+  extent: Extent,
+): Promise<Html | null> {
+  const checks = listChecks(inputs);
+  if (checks.length + compared.length === 0) return null;
+  const detail = extent.compared > 0 ? extent.detail : null;
+  const gates = checks.length > 0 && (await checkLead(checks, gallery, detail, compared.length === 0));
+  const rest = compared.length > 0 && (await comparisonLead(compared, gallery, extent, checks.length > 0));
+  return html`${gates}${rest}`;
+}
+
+/** The cases below what they were run for. */
+async function runsSection(views: readonly CaseView[], gallery: Gallery, extent: Extent): Promise<Html> {
+  return html`<section id="runs" class="case several"><h2>${compareHeadings.runs}</h2><p class="lead">${describeStatuses(views.map((view) => view.result))}</p>${await overviewSection(views, gallery, extent)}</section>`;
 }
 
 async function gridHead(
@@ -104,12 +138,20 @@ function banner({ document }: ReportInput): Html | null {
   )}</div>`;
 }
 
-function navigation(views: readonly CaseView[]): Html[] {
-  const link = (id: string, text: string) => html`<a href="#${id}">${text}</a>`;
-  const shared = [
-    link('environment', headings.environment),
-    link('raw', navigationNames.raw ?? headings.raw),
+const link = (id: string, text: string) => html`<a href="#${id}">${text}</a>`;
+const shared = [link('environment', headings.environment), link('raw', navigationNames.raw ?? headings.raw)];
+
+function leadNavigation(compared: readonly ComparisonView[], lead: Html, views: readonly CaseView[]): Html[] {
+  const runs = compareNavigation.runs ?? compareHeadings.runs;
+  const aims = [...checkLinks(lead.html), ...comparisonLinks(compared, lead.html)];
+  return [
+    ...aims.map(([id, text]) => link(id, text)),
+    ...(views.length > 0 ? [link('runs', runs)] : []),
+    ...shared,
   ];
+}
+
+function navigation(views: readonly CaseView[]): Html[] {
   if (views.length !== 1)
     return [link('overview', headings.overview), ...views.map(({ key, name }) => link(key, name)), ...shared];
   const { key } = views[0]!;
@@ -120,6 +162,12 @@ function navigation(views: readonly CaseView[]): Html[] {
 function pageTitle(inputs: readonly ReportInput[], views: readonly CaseView[]): string {
   const title = titleOf(inputs);
   if (title !== null) return `${title} · mdbench`;
+  const [check] = listChecks(inputs);
+  if (check)
+    return `${describeCheck(check.document.check!).word}: ${describeArms(check.document.check!)} · mdbench`;
+  const compared = listComparisons(inputs);
+  if (compared.length > 0)
+    return `${comparedSubject(compared.map(({ comparison }) => comparison))} · mdbench`;
   return views.length === 1
     ? `${describeCase(views[0]!.result)} · mdbench`
     : `${views.length} cases · mdbench`;

@@ -9,14 +9,17 @@ export interface Column<Row> {
   readonly right?: boolean;
 }
 
-/** @param narrow what becomes of it on a narrow screen: it is scrolled, or each row is stacked under its first cell */
+/** What becomes of a table on a narrow screen: it is scrolled, or each row is stacked under its first cell or first two. */
+const narrowClass = { scrolled: '', stacked: 'stacked', labelled: 'stacked labelled' } as const;
+
+/** @param narrow `labelled`: every cell but the first says its column; `stacked`: the second stands beside the first */
 export function tableOf<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  narrow: 'scrolled' | 'stacked' = 'scrolled',
+  narrow: keyof typeof narrowClass = 'scrolled',
 ): Html {
   const side = (column: Column<Row>) => column.right && html` class="right"`;
-  return html`<div class="scroll"><table${narrow === 'stacked' && html` class="stacked"`}><thead><tr>${columns.map((one) => html`<th scope="col"${side(one)}>${one.title}</th>`)}</tr></thead><tbody>${rows.map(
+  return html`<div class="scroll"><table${narrowClass[narrow] !== '' && html` class="${narrowClass[narrow]}"`}><thead><tr>${columns.map((one) => html`<th scope="col"${side(one)}>${one.title}</th>`)}</tr></thead><tbody>${rows.map(
     (row) =>
       html`<tr>${columns.map((one) => html`<td${side(one)} data-title="${one.title}">${one.cell(row)}</td>`)}</tr>`,
   )}</tbody></table></div>`;

@@ -55,6 +55,7 @@ export function rawSection(inputs: readonly ReportInput[], limit: number): Html 
 function withoutColumns(document: ReportInput['document']): unknown {
   return {
     ...document,
+    ...(document.examinations && { examinations: document.examinations.map(withoutCurves) }),
     cases: document.cases.map((result) => ({
       ...result,
       recording: {
@@ -62,4 +63,13 @@ function withoutColumns(document: ReportInput['document']): unknown {
       },
     })),
   };
+}
+
+/** Errors by frame are kept; what only a chart needs is not. */
+function withoutCurves({
+  frames,
+  observables: _,
+  ...rest
+}: NonNullable<ReportInput['document']['examinations']>[number]): unknown {
+  return { ...rest, frames: frames.map(({ parity: __, ...kept }) => kept) };
 }

@@ -118,6 +118,18 @@ code { font: 12.5px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace
 #overview th:last-child, #overview td:last-child { padding-right: 0; }
 #overview table { font-size: 13.5px; }
 #overview .chip { font-size: 12px; padding: 0 8px; }
+.quote { font-size: 19px; line-height: 1.45; margin-top: 20px; padding-left: 16px; border-left: 4px solid var(--series-1); max-width: 900px; overflow-wrap: anywhere; }
+.quotes { padding: 0; margin: 20px 0; list-style: none; display: grid; gap: 12px; }
+.quotes li { padding-left: 14px; border-left: 3px solid var(--series-1); max-width: 900px; overflow-wrap: anywhere; }
+td .wide { overflow-wrap: anywhere; }
+.pass-quote { border-color: var(--pass); color: inherit; } .fail-quote { border-color: var(--fail); color: inherit; } .inconclusive-quote { border-color: var(--inconclusive); color: inherit; }
+.quote + ul.plain { margin-top: 14px; } ul.plain { padding-left: 20px; } ul.plain + * { margin-top: 16px; }
+.compared { margin-top: 0; } .banner + .compared { margin-top: 28px; }
+.verdicts.inset { margin-top: 0; }
+.bars { display: grid; gap: 8px; margin-bottom: 14px; }
+.timed { display: grid; grid-template-columns: 74px minmax(0, 1fr) 84px; gap: 12px; align-items: center; font-size: 13px; }
+.timed .shares { margin: 0; min-width: 3px; height: 22px; } .timed > :last-child { text-align: right; white-space: nowrap; }
+h4 { margin: 0 0 8px; font-size: 14px; font-weight: 600; overflow-wrap: anywhere; }
 sup { line-height: 0; }
 sup a { text-decoration: none; padding: 0 1px; }
 details > summary { cursor: pointer; font-weight: 600; padding: 4px 0; }
@@ -143,7 +155,8 @@ footer { border-top: 1px solid var(--line); margin-top: 48px; padding-top: 16px;
   .stacked td, .stacked td.right { display: block; border: 0; padding: 0 !important; text-align: left; white-space: normal; }
   .stacked td:first-child { font-weight: 600; overflow-wrap: anywhere; } .stacked td:first-child .nowrap { white-space: normal; }
   .stacked td:nth-child(2) { text-align: right; }
-  .stacked td:nth-child(n + 3)::before { content: attr(data-title); display: block; font-size: 12px; color: var(--muted); }
+  .stacked td:nth-child(n + 3)::before, .labelled td:nth-child(2)::before { content: attr(data-title); display: block; font-size: 12px; color: var(--muted); }
+  .labelled td:first-child { grid-column: 1 / -1; } .labelled td:nth-child(2) { text-align: left; }
 }
 @media print {
   body { background: #fff; font-size: 11pt; }

@@ -50,19 +50,25 @@ const causes: Record<string, { what: string; advice: string }> = {
   },
 };
 
+/** `the worker process crashed`, and what to try: of a known cause its own words, else those of the message. */
+export function describeCause(cause: string, message: string): { what: string; advice: string | null } {
+  const known = causes[cause];
+  const what = known?.what ?? firstLower(message) ?? cause;
+  return { what: what.replace(/\.$/, ''), advice: known?.advice ?? null };
+}
+
 /** @param failure as the document keeps it; unknown causes are named by their code */
 export function describeFailure(failure: Failure): FailureWords {
-  const known = causes[failure.cause];
-  const what = known?.what ?? firstLower(failure.message) ?? failure.cause;
+  const { what, advice } = describeCause(failure.cause, failure.message);
   const trajectory = failure.seed === null ? '' : ` (seed ${failure.seed})`;
   const where =
     failure.step === null
       ? `Stopped ${stages[failure.stage].none}`
       : `Stopped at step ${count(failure.step)} ${stages[failure.stage].step}`;
   return {
-    text: `${where}${trajectory}: ${what.replace(/\.$/, '')}.`,
+    text: `${where}${trajectory}: ${what}.`,
     detail: failure.message,
-    advice: failure.hint ?? known?.advice ?? null,
+    advice: failure.hint ?? advice,
   };
 }
 

@@ -2,6 +2,11 @@
 
 export { assumption } from './assumptions.js';
 export { chartWords, describeMissing } from './charts.js';
+export * from './compare.js';
+export { compareChartWords } from './compare-charts.js';
+export * from './compare-dynamics.js';
+export * from './compare-labels.js';
+export * from './compare-states.js';
 export { describeFailure } from './failures.js';
 export * from './headings.js';
 export { inspectionWords } from './inspection.js';
@@ -21,6 +26,7 @@ export {
   driftSubject,
   type Tone,
   toneMark,
+  type VerdictWords,
 } from './verdicts.js';
 export {
   describeNotes,

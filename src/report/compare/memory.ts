@@ -1,0 +1,56 @@
+// Memory of both force fields side by side: of their runs where there are any, else of the workers of the campaign.
+
+import type { ArmName } from '../../result/campaign.js';
+import { formatMetric, quantity, significantDigits } from '../format.js';
+import { type Html, html } from '../html/markup.js';
+import { tableOf } from '../html/parts.js';
+import { armName, memoryRows, missingMemory, tableHeads } from '../words/index.js';
+import { type ComparisonView, peakMemory } from './view.js';
+
+export function memoryPanel(view: ComparisonView): Html {
+  const metric = (id: string) => (arm: ArmName) => {
+    const found = view.cases[arm]?.metrics[id];
+    if (!found || found.value === null) return null;
+    const { value, unit, interval } = formatMetric(found);
+    return { value: found.value, text: `${value} ${unit}`, interval };
+  };
+  const peak = (arm: ArmName) => {
+    const value = peakMemory(view, arm);
+    return value === null ? null : { value, text: quantity(value, 'B', 4), interval: '' };
+  };
+  const worker = (arm: ArmName) => {
+    const peaks = view.campaign?.pairs.flatMap(({ workers }) => workers[arm].peakRss ?? []) ?? [];
+    const value = Math.max(...peaks);
+    return peaks.length === 0 ? null : { value, text: quantity(value, 'B', 4), interval: '' };
+  };
+  const rows = [
+    { title: memoryRows.peak, of: peak, ratio: true },
+    { title: memoryRows.worker, of: worker, ratio: true },
+    { title: memoryRows.rss, of: metric('rss-slope'), ratio: false },
+    { title: memoryRows.heap, of: metric('heap-slope'), ratio: false },
+  ]
+    .map(({ title, of, ratio }) => ({ title, ratio, baseline: of('baseline'), candidate: of('candidate') }))
+    .filter(({ baseline, candidate }) => baseline !== null || candidate !== null);
+  if (rows.length === 0) return html`<p class="panel muted">${missingMemory}</p>`;
+  type Row = (typeof rows)[number];
+  const cell = (arm: ArmName) => (row: Row) => {
+    const one = row[arm];
+    if (!one) return tableHeads.nothing;
+    return html`${one.text}${one.interval !== '' && html`<br><small class="muted">${one.interval}</small>`}`;
+  };
+  return html`<div class="panel">${tableOf<Row>(
+    [
+      { title: tableHeads.memory, cell: ({ title }) => title },
+      { title: armName(view, 'baseline'), cell: cell('baseline'), right: true },
+      { title: armName(view, 'candidate'), cell: cell('candidate'), right: true },
+      {
+        title: tableHeads.ratio,
+        cell: ({ baseline, candidate, ratio }) =>
+          ratio && baseline && candidate ? `${significantDigits(baseline.value / candidate.value, 3)}×` : '',
+        right: true,
+      },
+    ],
+    rows,
+    'labelled',
+  )}</div>`;
+}
