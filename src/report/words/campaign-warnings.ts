@@ -18,6 +18,10 @@ export const campaignCautions: Record<string, Sentence> = {
   'campaign-failed': (v) => [
     `The measurement of ${v.text('campaign')} broke off in pair ${v.number('pair')} (${v.text('cause')}): ${v.sentence('message')}`,
   ],
+  'pilot-failed': (v) => [
+    `${v.text('candidate')} against ${v.text('baseline')} on ${v.text('campaign')} could not be timed in pairs: ${v.sentence('message')}`,
+    'The others went on without it.',
+  ],
   'examination-failed': (v) => [
     `The examination of both force fields on ${v.text('system')} failed (${v.text('cause')}), so that its accuracy is not known: ${v.sentence('message')}`,
   ],
