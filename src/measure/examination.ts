@@ -1,11 +1,11 @@
 // Two force fields on the frames of both trajectories, and what each trajectory shows. In worker processes: one runs a
 // trajectory and leaves its frames in a file, the next labels them with both force fields, then the file is gone.
 
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { asMdbenchError } from '../errors.js';
 import { forceFieldId } from '../forcefield/index.js';
 import { type ArmName, armNames, type Examination, prepareOutput } from '../result/index.js';
-import { removeIfThere } from '../result/output.js';
 import type { CaseSpec } from '../spec/case.js';
 import type { CampaignOptions } from './campaign.js';
 import { now } from './clock.js';
@@ -76,7 +76,7 @@ async function examineSource(
   const worst = join(asked.directory, worstFile);
   const ask = <Type extends keyof Answers>(request: Request) =>
     answered<Type>(request, pair[source], options, troubles);
-  removeIfThere(worst);
+  rmSync(worst, { force: true });
   try {
     const seen = await ask<'examined'>({ type: 'examine', case: pair[source], frames: asked.frames, file });
     if (seen?.observables) examination.observables.push({ arm: source, ...seen.observables });
@@ -89,7 +89,7 @@ async function examineSource(
     const written = labelled.worstWritten ? worstFile : null;
     examination.frames.push({ source, ...labelled.frames, worstFile: written });
   } finally {
-    removeIfThere(file);
+    rmSync(file, { force: true });
   }
 }
 

@@ -63,7 +63,7 @@ export async function examineTrajectory(
   const isWhole = failure === null && !pause.aborted;
   const isKept = isWhole || frames.count >= enoughFrames;
   return {
-    observables: isKept ? sampler.observables(isWhole ? steps : pause.steps) : null,
+    observables: isKept ? sampler.observables() : null,
     frames: isKept ? frames.count : 0,
     failure,
     aborted: pause.aborted,

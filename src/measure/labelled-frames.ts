@@ -1,4 +1,4 @@
-// The frames of one trajectory as both force fields see them, with the same neighbor lists. Runs inside a worker.
+// The frames of one trajectory as both force fields see them, with lists built alike. Runs inside a worker.
 
 import { computeForces } from '../dynamics/index.js';
 import { asMdbenchError, MdbenchError } from '../errors.js';
@@ -28,12 +28,6 @@ export interface LabelOptions {
   readonly isAborted: () => boolean;
 }
 
-interface Trouble {
-  readonly cause: string;
-  readonly message: string;
-  readonly hint: string | null;
-}
-
 export interface Labelled {
   /** Null where no frame could be labelled. */
   readonly frames: Omit<LabelledFrames, 'source' | 'worstFile'> | null;
@@ -43,65 +37,89 @@ export interface Labelled {
   readonly aborted: boolean;
 }
 
-/** @throws MdbenchError when a force field cannot be prepared */
-export async function labelFrames({ arms, source, ...options }: LabelOptions): Promise<Labelled> {
+interface Trouble {
+  readonly cause: string;
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+type Prepared = Readonly<Record<ArmName, Preparation>>;
+
+/** Stops between two frames when asked to. @throws MdbenchError when a force field cannot be prepared */
+export async function labelFrames(options: LabelOptions): Promise<Labelled> {
+  const { arms, source, file, isAborted } = options;
   const prepared = {
     baseline: await prepareCase(arms.baseline, createColdCalls()),
     candidate: await prepareCase(arms.candidate, createColdCalls()),
   };
   checkSameSystem(prepared);
-  const { system } = prepared.baseline;
-  const outputs = { baseline: prepared.baseline.output, candidate: prepared.candidate.output };
-  const atoms = system.numbers.length;
-  const total = countFrames(options.file, atoms);
-  const errors = createForceErrors(system.numbers);
-  const draw = createParityDraw(total, 3 * atoms, arms[source].dynamics.seed);
-  const worst = createWorstFrames();
-  const step: number[] = [];
-  const energy: LabelledFrames['energy'] = { baseline: [], candidate: [] };
-  const missing: string[] = [];
-  const begun = now();
-  let breathed = begun;
-  let seen = 0;
-  let aborted = false;
-  for (const frame of readFrames(options.file, atoms)) {
-    const trouble = await label(prepared, frame);
-    if (trouble) missing.push(trouble);
-    else {
-      const { baseline, candidate } = outputs;
-      errors.add(baseline.forces, candidate.forces);
-      draw.add(seen, baseline.forces, candidate.forces);
-      step.push(frame.step);
-      energy.baseline.push(baseline.energy);
-      energy.candidate.push(candidate.energy);
-      const [atom, error] = [errors.worstAtom.at(-1)!, errors.worstError.at(-1)!];
-      worst.add({ step: frame.step, atom, error, errors: errors.errors, labels: outputs }, system);
-    }
-    seen++;
+  const atoms = prepared.baseline.system.numbers.length;
+  const total = countFrames(file, atoms);
+  const labels = createLabels(prepared, total, arms[source].dynamics.seed);
+  const pass = { begun: now(), breathed: now(), seen: 0, aborted: false };
+  for (const frame of readFrames(file, atoms)) {
+    await labels.add(pass.seen++, frame);
     const time = now();
-    if (time - breathed < breath) continue;
-    breathed = time;
-    const temperature = temperatureOf(system);
-    const elapsed = time - begun;
-    options.onProgress({ stage: 'measure', step: seen, steps: total, elapsed, temperature, drift: null });
+    if (time - pass.breathed < breath) continue;
+    pass.breathed = time;
+    const temperature = temperatureOf(prepared.baseline.system);
+    const where = { step: pass.seen, steps: total, elapsed: time - pass.begun };
+    options.onProgress({ stage: 'measure', ...where, temperature, drift: null });
     await new Promise((resolve) => setImmediate(resolve));
-    aborted = options.isAborted();
-    if (aborted) break;
+    pass.aborted = isAborted();
+    if (pass.aborted) break;
   }
-  const unwritten = step.length > 0 ? troubleOf(() => worst.write(options.worst, source)) : null;
   for (const arm of armNames) await prepared[arm].forceField.dispose();
-  const { elements, worstAtom, worstError } = errors;
-  const frames = { step, energy, elements, worstAtom, worstError, parity: draw.parity };
+  const { frames, missing, worst } = labels;
+  const isEmpty = frames.step.length === 0;
+  const unwritten = isEmpty ? null : troubleOf(() => worst.write(options.worst, source));
   return {
-    frames: step.length > 0 ? frames : null,
-    worstWritten: step.length > 0 && unwritten === null,
-    failure: unlabelled(missing, seen) ?? unwritten,
-    aborted,
+    frames: isEmpty ? null : frames,
+    worstWritten: !isEmpty && unwritten === null,
+    failure: unlabelled(missing, pass.seen) ?? unwritten,
+    aborted: pass.aborted,
+  };
+}
+
+function createLabels(prepared: Prepared, total: number, seed: number) {
+  const { system } = prepared.baseline;
+  const errors = createForceErrors(system.numbers);
+  const draw = createParityDraw(total, system.positions.length, seed);
+  const worst = createWorstFrames();
+  const missing: string[] = [];
+  const { elements, worstAtom, worstError } = errors;
+  const frames: NonNullable<Labelled['frames']> = {
+    step: [],
+    energy: { baseline: [], candidate: [] },
+    elements,
+    worstAtom,
+    worstError,
+    parity: draw.parity,
+  };
+  const labels = { baseline: prepared.baseline.output, candidate: prepared.candidate.output };
+  const { baseline, candidate } = labels;
+  return {
+    frames,
+    missing,
+    worst,
+    async add(index: number, frame: Frame): Promise<void> {
+      const trouble = await label(prepared, frame);
+      if (trouble) {
+        missing.push(trouble);
+        return;
+      }
+      errors.add(baseline.forces, candidate.forces);
+      draw.add(index, baseline.forces, candidate.forces);
+      frames.step.push(frame.step);
+      for (const arm of armNames) frames.energy[arm].push(labels[arm].energy);
+      const [atom, error] = [worstAtom.at(-1)!, worstError.at(-1)!];
+      worst.add({ step: frame.step, atom, error, errors: errors.errors, labels }, system);
+    },
   };
 }
 
 /** Fills both outputs. @returns what went wrong, if anything did */
-async function label(prepared: Record<ArmName, Preparation>, frame: Frame): Promise<string | null> {
+async function label(prepared: Prepared, frame: Frame): Promise<string | null> {
   for (const arm of armNames) {
     const { system, forceField, list, output } = prepared[arm];
     system.positions.set(frame.positions);
@@ -138,7 +156,7 @@ function unlabelled(missing: readonly string[], seen: number): Trouble | null {
   };
 }
 
-function checkSameSystem({ baseline, candidate }: Record<ArmName, Preparation>): void {
+function checkSameSystem({ baseline, candidate }: Prepared): void {
   const [one, other] = [baseline.system, candidate.system];
   const isSame =
     one.numbers.length === other.numbers.length &&

@@ -16,8 +16,10 @@ export function createParityDraw(frames: number, components: number, seed: numbe
   const random = createRandom(seed);
   const total = frames * components;
   const count = Math.min(most, total);
-  const drawn = Array.from({ length: count }, (_, k) =>
-    count === total ? k : Math.floor(((k + random.uniform()) * total) / count),
+  const border = (k: number) => Math.ceil((k * total) / count);
+  const drawn = Array.from(
+    { length: count },
+    (_, k) => border(k) + random.integer(border(k + 1) - border(k)),
   );
   const parity: LabelledFrames['parity'] = { baseline: [], candidate: [] };
   return {

@@ -16,7 +16,7 @@ import type { System } from '../system/index.js';
 export interface TrajectorySampler {
   /** To be called after every step. */
   sample(step: number, state: StepState): void;
-  observables(steps: number): Omit<Observables, 'arm'>;
+  observables(): Omit<Observables, 'arm'>;
 }
 
 export function createTrajectorySampler(
@@ -30,8 +30,10 @@ export function createTrajectorySampler(
   const record = createVelocityRecord(system, { samples, seed });
   const temperatures = new Float64Array(samples);
   let sum = 0;
+  let seen = 0;
   return {
     sample(step, state) {
+      seen = step;
       sum += state.temperature;
       if (step % every.positions === 0) radial.add(system);
       if (step % every.velocities !== 0) return;
@@ -39,11 +41,11 @@ export function createTrajectorySampler(
       sum = 0;
       record.add(system.velocities);
     },
-    observables(done) {
+    observables() {
       const autocorrelation = velocityAutocorrelation(record, every.velocities * timestep, lags);
       return {
         seed,
-        steps: done,
+        steps: seen,
         every,
         temperature: temperatureOf(temperatures.subarray(0, record.count)),
         radialDistribution: radial.curves().map(({ pair, curve }) => ({ pair, curve: shortened(curve) })),
