@@ -7,7 +7,7 @@ export {
   fewestEffective,
 } from './block-bootstrap.js';
 export { changePoints } from './change-points.js';
-export { type Decision, type DecisionRule, decide, decideAll } from './decision.js';
+export { type Decision, decide, decideAll } from './decision.js';
 export { earlyStoppingSamples } from './early-stopping.js';
 export { extremesPerBin } from './extremes.js';
 export { fourier } from './fourier.js';
@@ -18,15 +18,10 @@ export { mannWhitney } from './mann-whitney.js';
 export { mean, medianAbsoluteDeviation, standardDeviation } from './moments.js';
 export { blockEffects, pairEffect, ratioInterval } from './paired.js';
 export { quantile, sorted, sortedQuantile } from './quantile.js';
-export { type RawArms, type RivalRule, rivalRules } from './rival-rules.js';
+export { type RawArms, rivalRules } from './rival-rules.js';
 export { leastSquares, theilSen } from './slope.js';
 export { type SteadyClass, type SteadyState, steadyState } from './steady-state.js';
 export { type Interval, tInterval } from './student.js';
 export { windowTrend } from './trend.js';
-export {
-  type BlockEffect,
-  type Levels,
-  optimalRepetitions,
-  varianceComponents,
-} from './variance-components.js';
+export { optimalRepetitions, varianceComponents } from './variance-components.js';
 export { welch } from './welch.js';

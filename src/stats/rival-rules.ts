@@ -15,7 +15,7 @@ export interface RawArms {
   readonly candidate: readonly Process[];
 }
 
-export interface RivalRule {
+interface RivalRule {
   readonly id: string;
   says(raw: RawArms): 'slower' | 'same';
 }

@@ -1,17 +1,17 @@
 // Where the variance of block effects sits: nested random effects, block in session in process pair, by the analysis of
-// variance for unequal numbers (Searle, Casella & McCulloch, Variance Components (1992), ch. 4 and 5).
+// variance for unequal numbers (Searle, Casella & McCulloch, Variance Components (1992), ch. 5).
 
 import { mean } from './moments.js';
 
 /** One block: its pair, its session within the pair, its effect. */
-export interface BlockEffect {
+interface BlockEffect {
   readonly pair: number;
   readonly session: number;
   readonly value: number;
 }
 
 /** Standard deviations of effects, or times of starting one more of each: any common unit. */
-export interface Levels {
+interface Levels {
   readonly process: number;
   readonly session: number;
   readonly block: number;
@@ -51,8 +51,8 @@ export function varianceComponents(effects: readonly BlockEffect[]): Levels {
 
 /**
  * How many sessions a process and blocks a session give the least variance of the campaign in a given time: square
- * roots of cost over variance (Kalibera & Jones, ISMM 2013, eq. 3), at least 1; infinite where the level above does
- * not vary.
+ * roots of cost over variance (Kalibera & Jones, Rigorous benchmarking in reasonable time, ISMM 2013), at least 1;
+ * infinite where the level above does not vary.
  * @param costs time to start one more process, one more session, and to run one more block
  */
 export function optimalRepetitions(

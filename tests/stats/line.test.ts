@@ -67,6 +67,16 @@ describe('where two lines cross', () => {
     expect(covered).toBeLessThan(0.99);
   });
 
+  it('is covered where all the noise is in one line of three points', () => {
+    const covered = coverage(4, 2000, (seed) => {
+      const random = createRandom(seed);
+      const noise = [1, 2, 6].map((x) => 1 + 0.5 * x + 0.01 * random.normal());
+      return crossing(fitLine([1, 2, 6], noise), fitLine([1, 2, 6], [3, 3, 3])) as Interval;
+    });
+    expect(covered).toBeGreaterThan(0.93);
+    expect(covered).toBeLessThan(0.97);
+  });
+
   it('may be anywhere when the slopes cannot be told apart', () => {
     const found = crossing(fitLine(sizes, white(1, 0.002, 3)), fitLine(sizes, white(0.5, 0.00201, 4)));
     expect([found?.low, found?.high]).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);

@@ -17,7 +17,7 @@ import {
 } from '../../src/stats/index.js';
 import { type NoiseKind, type SyntheticPair, syntheticCampaign } from './noise.js';
 
-export const rule = { tolerance: 0.03, alpha: 0.002 };
+const rule = { tolerance: 0.03, alpha: 0.002 };
 export const slowdowns = [0, 0.02, 0.03, 0.05];
 
 /** Counts over `campaigns`; one number a slowdown where it says so. */
@@ -108,7 +108,7 @@ export function rivalRates(kind: NoiseKind, pairs: number, campaigns: number): R
 }
 
 /** The first look that decides, else the last. */
-export function sequentially(effects: readonly number[]): { state: Decision['state']; looked: number } {
+function sequentially(effects: readonly number[]): { state: Decision['state']; looked: number } {
   const looks = lookSchedule(effects.length);
   const states = looks.map((look) => decide(effects.slice(0, look), rule).state);
   const found = states.findIndex((state) => state !== 'open');
