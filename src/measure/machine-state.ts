@@ -11,13 +11,12 @@ import { watchMachine } from './machine-counters.js';
  * Up to the first number the machine counts as quiet, above the second as noisy. Load is that of others as a share of
  * all processors: one busy processor is taken for our own.
  */
-export const machineThresholds = {
+const machineThresholds = {
   load: [0.25, 0.75],
   steal: [0.01, 0.05],
   controlSpread: [0.02, 0.06],
 } as const;
 
-const droppedRuns = 10;
 const controlRuns = 40;
 /** A median absolute deviation times this is a standard deviation where errors are normal. */
 const normalScale = 1.4826;
@@ -61,6 +60,5 @@ export function gradeMachine(
 
 function controlTimes(): number[] {
   const control = createControl();
-  const times = Array.from({ length: droppedRuns + controlRuns }, () => control.run());
-  return times.slice(droppedRuns);
+  return Array.from({ length: controlRuns }, () => control.run());
 }

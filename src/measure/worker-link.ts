@@ -13,7 +13,7 @@ export interface WorkerLink {
   end(polite: boolean): Promise<void>;
 }
 
-export type LinkEnd = Death | { readonly cause: 'aborted' | 'protocol'; readonly message: string };
+type LinkEnd = Death | { readonly cause: 'aborted' | 'protocol'; readonly message: string };
 
 const keptErrorText = 16_000;
 const longestLine = 10_000_000;
