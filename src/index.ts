@@ -11,9 +11,16 @@ export {
   type LennardJonesOptions,
   listForceFields,
 } from './forcefield/index.js';
-export { examineMachine } from './measure/index.js';
+export { examineMachine, type PairProgress } from './measure/index.js';
 export { computeMetrics, metricInfo } from './metrics/index.js';
-export { type ReportInput, renderHtml, renderMarkdown, renderTerminal } from './report/index.js';
+export {
+  type ReportInput,
+  renderCheckMarkdown,
+  renderCheckTerminal,
+  renderHtml,
+  renderMarkdown,
+  renderTerminal,
+} from './report/index.js';
 export {
   type CaseResult,
   type Metric,
@@ -22,11 +29,25 @@ export {
   type Samples,
 } from './result/index.js';
 export { type RunOptions, run } from './run.js';
+export {
+  checkStored,
+  type SaveBaselineOptions,
+  type StoredCheckOptions,
+  saveBaseline,
+} from './run-baseline.js';
+export type { RunProgress } from './run-cases.js';
+export { type CheckOptions, type CheckPlan, check, planCheck } from './run-check.js';
+export type { CheckedSide, GateMatch } from './run-check-plan.js';
+export { type CompareOptions, compare } from './run-comparison.js';
+export type { FlowStage } from './run-flow.js';
 export { type RunOutcome, readReportInput } from './run-outcome.js';
+export type { PlannedContest } from './run-pairs.js';
 export {
   type CaseSpec,
   type DynamicsSpec,
   type ForceFieldSpec,
+  type Gate,
+  loadGates,
   loadSuite,
   type SystemSpec,
 } from './spec/index.js';

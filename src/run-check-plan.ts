@@ -30,6 +30,8 @@ export interface CheckNeeds {
   readonly examinations: readonly Contest[];
 }
 
+/** Slowdown as a share that a check lets pass unless told. */
+export const defaultTolerance = 0.03;
 /** ms of a process from its start to its first step. */
 const processTime = 500;
 

@@ -6,7 +6,14 @@ import { asMdbenchError, type MdbenchError } from './errors.js';
 import { now, pendingCase } from './measure/index.js';
 import type { CheckResult, ResultDocument } from './result/index.js';
 import { beginDocument, closeDocument, keepDocument, measureCases, newDocument } from './run-cases.js';
-import { type CheckedSide, type CheckNeeds, contestsOf, needsOf, timeOf } from './run-check-plan.js';
+import {
+  type CheckedSide,
+  type CheckNeeds,
+  contestsOf,
+  defaultTolerance,
+  needsOf,
+  timeOf,
+} from './run-check-plan.js';
 import { examineContests, type FlowOptions } from './run-flow.js';
 import { type RunOutcome, writeReports } from './run-outcome.js';
 import {
@@ -48,7 +55,6 @@ export interface CheckPlan {
 }
 
 const minute = 60_000;
-export const defaultTolerance = 0.03;
 const defaultSteps = 5000;
 const frames = 50;
 /** ms to render and write the reports. */

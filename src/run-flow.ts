@@ -8,7 +8,7 @@ import type { PlanOptions } from './spec/index.js';
 
 /** What a flow is doing where it has nothing to count. */
 export interface FlowStage {
-  readonly stage: 'prepare' | 'pilot' | 'examine' | 'report';
+  readonly stage: 'prepare' | 'examine' | 'runs' | 'report';
   /** The system, where there is one. */
   readonly id: string | null;
 }
@@ -52,8 +52,7 @@ export async function examineContests(
     const examination = await examine({ id, baseline, candidate }, asked, { directory, signal, patience });
     document.examinations.push({
       ...examination,
-      baseline: arms.baseline.label,
-      candidate: arms.candidate.label,
+      ...labelsOf(arms),
     });
     keepDocument(document, options.directory);
   }

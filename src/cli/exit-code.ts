@@ -1,17 +1,33 @@
-// The exit code of a finished run: what a script learns without reading the document.
+// The exit code of a finished flow: what a script learns without reading the document.
 
 import { errorCodes } from '../errors.js';
-import type { ResultDocument } from '../result/index.js';
+import type { CheckResult, ResultDocument } from '../result/index.js';
 
 export const measurementFailed = 5;
+const gateFailed = 1;
+const undecided = 3;
 
-/** 0 when every case is ok; 2 when one could not even be prepared for what was typed, 5 when a measurement failed. */
+/**
+ * Of a check its verdict. Else 0 when everything was measured; 2 when a case could not even be prepared for what was
+ * typed, 5 when a measurement failed.
+ */
 export function exitCodeOf(document: ResultDocument): number {
+  if (document.check) return codeOfCheck(document.check);
   const failures = document.cases.flatMap((result) =>
     result.status === 'failed' && result.failure ? [result.failure] : [],
   );
+  const broken = [...(document.campaigns ?? []), ...(document.examinations ?? [])];
+  if (broken.some(({ failure }) => failure !== null)) return measurementFailed;
   if (failures.length === 0) return 0;
   return failures.every(({ stage, cause }) => stage === 'prepare' && cause in errorCodes)
     ? 2
     : measurementFailed;
+}
+
+/** What is only indicative fails nothing, but a measurement that broke is no measurement. */
+function codeOfCheck({ verdict, onInconclusive, indicative }: CheckResult): number {
+  if (verdict === 'error') return measurementFailed;
+  if (indicative || verdict === 'pass') return 0;
+  if (verdict === 'fail') return gateFailed;
+  return onInconclusive === 'fail' ? undecided : 0;
 }

@@ -3,6 +3,9 @@
 
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.js';
+import { addBaseline } from './baseline.js';
+import { addCheck } from './check.js';
+import { addCompare } from './compare.js';
 import { addDoctor } from './doctor.js';
 import { fail, usageExit } from './failure.js';
 import { addInspect } from './inspect.js';
@@ -19,7 +22,17 @@ const program = new Command('mdbench')
   .showHelpAfterError('(mdbench --help lists the verbs, mdbench <verb> --help their options)')
   .exitOverride();
 
-for (const add of [addRun, addSystems, addInspect, addReport, addDoctor, addWorker]) {
+for (const add of [
+  addRun,
+  addCompare,
+  addCheck,
+  addBaseline,
+  addSystems,
+  addInspect,
+  addReport,
+  addDoctor,
+  addWorker,
+]) {
   add(program).exitOverride().configureHelp({ helpWidth });
 }
 

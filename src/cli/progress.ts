@@ -1,62 +1,79 @@
 // Progress on stderr: one live line on a terminal, a heartbeat every ten seconds elsewhere.
 
-import type { CaseResult, RunOptions } from '../index.js';
-
-type Progress = Parameters<NonNullable<RunOptions['onProgress']>>[0];
+import type { CaseResult, FlowStage, PairProgress, RunProgress } from '../index.js';
+import { pairText, progressText, stageText } from './progress-text.js';
 
 /** ms between two lines. */
 const heartbeat = 10_000;
 
 export interface ProgressLine {
-  show(progress: Progress): void;
+  /** A step of a case. */
+  show(progress: RunProgress): void;
+  /** A segment of a paired campaign. */
+  showPairs(progress: PairProgress): void;
+  /** Something that tells nothing until it is over. */
+  begin(stage: FlowStage): void;
   caseDone(result: CaseResult): void;
+  /** What stays on the screen. */
+  note(text: string): void;
   end(): void;
 }
 
 export function createProgressLine({ quiet }: { readonly quiet: boolean }): ProgressLine {
-  if (quiet) return { show() {}, caseDone() {}, end() {} };
+  if (quiet) return { show() {}, showPairs() {}, begin() {}, caseDone() {}, note() {}, end() {} };
   const live = process.stderr.isTTY === true;
   let spoken: number | null = null;
+  let latest: string | null = null;
+  let silence = 0;
+  let pulse: NodeJS.Timeout | undefined;
 
   function clear(): void {
     if (live) process.stderr.write('\r\x1b[K');
   }
 
+  function say(text: string): void {
+    silence = 0;
+    if (live) process.stderr.write(`\r\x1b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    else console.error(text);
+  }
+
+  function tell(text: string, clock: number): void {
+    pulse ??= setInterval(beat, 1000).unref();
+    latest = text;
+    if (!live) {
+      spoken ??= clock;
+      if (clock - spoken < heartbeat) return;
+      spoken = clock;
+    }
+    say(text);
+  }
+
+  /** For stages without news: the heartbeat goes on with what was said last. */
+  function beat(): void {
+    silence += 1000;
+    if (!live && silence >= heartbeat && latest !== null) say(latest);
+  }
+
   return {
-    show(progress) {
-      const text = progressText(progress);
-      if (live) process.stderr.write(`\r\x1b[K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
-      else {
-        spoken ??= progress.clock;
-        if (progress.clock - spoken < heartbeat) return;
-        spoken = progress.clock;
-        console.error(text);
-      }
+    show: (progress) => tell(progressText(progress), progress.clock),
+    showPairs: (progress) => tell(pairText(progress), progress.clock),
+    begin(stage) {
+      pulse ??= setInterval(beat, 1000).unref();
+      latest = stageText(stage);
+      if (live) say(latest);
     },
     caseDone(result) {
       clear();
       console.error(`${result.id}: ${result.status}`);
     },
-    end: clear,
+    note(text) {
+      clear();
+      console.error(text);
+    },
+    end() {
+      clearInterval(pulse);
+      latest = null;
+      clear();
+    },
   };
-}
-
-/** What changes comes first, so that a narrow terminal cuts off the name of the case and nothing else. */
-function progressText(progress: Progress): string {
-  const { caseIndex, caseCount, caseId, seed, stage, step, steps, elapsed, temperature, drift } = progress;
-  const rate = (1000 * step) / Math.max(elapsed, 1e-6);
-  const parts = [
-    `${stage} ${step}/${steps}`,
-    `${rate >= 100 ? rate.toFixed(0) : rate.toPrecision(2)} steps/s`,
-    `${clockText((steps - step) / rate)} left`,
-    `${temperature.toFixed(0)} K`,
-  ];
-  if (drift !== null) parts.push(`drift ${drift.toPrecision(2)} meV/atom`);
-  parts.push(`${caseCount > 1 ? `${caseIndex + 1}/${caseCount} ` : ''}${caseId} seed ${seed}`);
-  return parts.join('  ');
-}
-
-function clockText(seconds: number): string {
-  const whole = Math.max(0, Math.ceil(seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }

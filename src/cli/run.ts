@@ -2,12 +2,10 @@
 
 import { type Command, Option } from 'commander';
 import { MdbenchError } from '../errors.js';
-import type { RunOutcome } from '../index.js';
-import { formatDocument, writeWhole } from '../result/index.js';
 import { defaultForceField } from '../spec/index.js';
 import { abortOnSignals } from './abort.js';
 import { addCaseOptions, type CaseFlags, type Grid, gridOf, placeOf, systemsOf } from './case-options.js';
-import { exitCodeOf, measurementFailed } from './exit-code.js';
+import { printOutcome } from './print.js';
 import { createProgressLine } from './progress.js';
 import { terminal } from './terminal.js';
 import { checkFile, number } from './values.js';
@@ -47,7 +45,7 @@ export function addRun(program: Command): Command {
 
 async function runAction(forceFields: string[], flags: Flags): Promise<void> {
   checkFiles(flags);
-  const { loadSuite, run } = await import('../index.js');
+  const { loadSuite, renderTerminal, run } = await import('../index.js');
   const suite = flags.suite === undefined ? null : loadSuite(flags.suite);
   const abort = abortOnSignals();
   const progress = createProgressLine({ quiet: flags.quiet === true });
@@ -64,7 +62,9 @@ async function runAction(forceFields: string[], flags: Flags): Promise<void> {
     progress.end();
     abort.release();
   });
-  const code = await print(outcome, flags);
+  const code = printOutcome(outcome, flags, () =>
+    renderTerminal(outcome, { ...terminal(), files: outcome.files }),
+  );
   process.exitCode = abort.exitCode() ?? code;
 }
 
@@ -89,19 +89,4 @@ function checkFiles({ json, dump, every }: Flags): void {
   }
   if (json !== undefined && json !== '-') checkFile('--json', json);
   if (dump !== undefined) checkFile('--dump', dump);
-}
-
-/** Prints what was measured first, so that a file that cannot be written costs no number. @returns an exit code */
-async function print(outcome: RunOutcome, { json, quiet }: Flags): Promise<number> {
-  const { renderTerminal } = await import('../index.js');
-  if (json === '-') process.stdout.write(formatDocument(outcome.document));
-  else if (!quiet) console.log(renderTerminal(outcome, { ...terminal(), files: outcome.files }));
-  const problems = [...outcome.problems];
-  try {
-    if (json !== undefined && json !== '-') writeWhole(json, formatDocument(outcome.document));
-  } catch (error) {
-    problems.push(error as MdbenchError);
-  }
-  for (const problem of problems) console.error(`mdbench: ${problem.message}`);
-  return problems.length > 0 ? measurementFailed : exitCodeOf(outcome.document);
 }

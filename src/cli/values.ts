@@ -75,3 +75,21 @@ export function checkFile(option: string, file: string): void {
 export function defined<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
+
+export interface Axis {
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** A reader of `threads=1,2`, or of a key alone. */
+export function axis(option: string): (text: string) => Axis {
+  return (text) => {
+    const [, key, values] = /^([a-zA-Z]+)(?:=([^=]+))?$/.exec(text.trim()) ?? [];
+    const listed = values === undefined ? [] : list(values).map((value) => value.trim());
+    if (key !== undefined && listed.length !== 1) return { key, values: listed };
+    throw new MdbenchError(
+      'option-invalid',
+      `${option} takes a key and at least two values, like threads=1,2, or a key alone (received "${text}").`,
+    );
+  };
+}

@@ -1,0 +1,53 @@
+// One line of progress each; what changes comes first, so that a narrow terminal cuts off names and nothing else.
+
+import type { FlowStage, PairProgress, RunProgress } from '../index.js';
+
+/** A case: where it is, how fast, how long still, and whether the physics is sane. */
+export function progressText(progress: RunProgress): string {
+  const { caseIndex, caseCount, caseId, seed, stage, step, steps, elapsed, temperature, drift } = progress;
+  const rate = (1000 * step) / Math.max(elapsed, 1e-6);
+  const parts = [
+    `${stage} ${step}/${steps}`,
+    `${rate >= 100 ? rate.toFixed(0) : rate.toPrecision(2)} steps/s`,
+    `${clockText((steps - step) / rate)} left`,
+    `${temperature.toFixed(0)} K`,
+  ];
+  if (drift !== null) parts.push(`drift ${drift.toPrecision(2)} meV/atom`);
+  parts.push(`${caseCount > 1 ? `${caseIndex + 1}/${caseCount} ` : ''}${caseId} seed ${seed}`);
+  return parts.join('  ');
+}
+
+/** A campaign: where it is, how long it takes, the change so far and the smallest that the plan can see. */
+export function pairText(progress: PairProgress): string {
+  const { campaign, stage, pair, pairs, block, blocks, elapsed, expected, change, detectable } = progress;
+  if (stage === 'pilot') return `pilot  ${clockText(elapsed / 1000)}  ${campaign}`;
+  const parts = [
+    `pair ${pair + 1}/${pairs}`,
+    stage === 'start' ? 'starting' : `block ${block + 1}/${blocks}`,
+    `${clockText(elapsed / 1000)} of ${clockText(expected / 1000)}`,
+  ];
+  if (change !== null) parts.push(`change ${changeText(change)}`);
+  if (detectable !== null) parts.push(`sees ${(100 * detectable).toPrecision(2)} %`);
+  return [...parts, campaign].join('  ');
+}
+
+const stages: Record<FlowStage['stage'], string> = {
+  prepare: 'preparing every case once',
+  examine: 'frames of both trajectories under both force fields',
+  runs: 'fresh processes of one arm alone',
+  report: 'writing the report',
+};
+
+export function stageText({ stage, id }: FlowStage): string {
+  return id === null ? stages[stage] : `${stages[stage]}  ${id}`;
+}
+
+function changeText(change: number): string {
+  const percent = 100 * change;
+  return `${percent < 0 ? '−' : '+'}${Math.abs(percent).toPrecision(2)} %`;
+}
+
+function clockText(seconds: number): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
