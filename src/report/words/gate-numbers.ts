@@ -1,7 +1,7 @@
 // The numbers of a gate: changes and limits, as a person reads them.
 
 import type { Estimate, GateResult } from '../../result/judgement.js';
-import { decimalsOf, fixed, formatMetric, quantity, significantDigits } from '../format.js';
+import { decimalsOf, fixed, formatMetric, quantity } from '../format.js';
 
 /** `3 %`, `0.25 %`. */
 export function share(value: number): string {
@@ -38,7 +38,7 @@ function limitParts({ rule, limit, estimate }: GateResult): { number: string; un
   const shown =
     Number(limit.toPrecision(3)) === limit
       ? quantity(limit, unit)
-      : [significantDigits(limit, 8), unit === '1' ? '' : unit].join(' ').trim();
+      : [String(limit).replaceAll('-', '−'), unit === '1' ? '' : unit].join(' ').trim();
   const gap = shown.search(/[ \u202f](?=[^\d])/);
   return gap < 0 ? { number: shown, unit: '' } : { number: shown.slice(0, gap), unit: shown.slice(gap) };
 }

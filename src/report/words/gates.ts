@@ -1,9 +1,9 @@
 // One gate in words: what was asked, what was measured, why it stands as it does, and what to do.
 
 import type { GateResult, GateState } from '../../result/judgement.js';
-import { counted } from '../format.js';
 import { boundOf, estimateOf, limitOf, share } from './gate-numbers.js';
 import type { Tone } from './verdicts.js';
+import { reader, type Values } from './warning-values.js';
 import { describeWarning } from './warnings.js';
 
 export const gateMark: Record<GateState, string> = {
@@ -41,8 +41,13 @@ export interface GateWords {
   readonly advice: string | null;
 }
 
-type Sentence = (gate: GateResult, values: Values) => readonly [text: string, advice?: string | undefined];
-type Values = GateResult['reason']['values'];
+interface GateValues extends Values {
+  share(name: string): string;
+}
+type Sentence = (
+  gate: GateResult,
+  values: GateValues,
+) => readonly [text: string, advice?: string | undefined];
 
 const moreTime = 'Give it more time (--time-budget, --pairs) or a machine with nothing else to do.';
 const moreSeeds = 'More steps or more seeds (--steps, --seeds) would narrow the interval.';
@@ -59,26 +64,26 @@ const reasons: Record<string, Sentence> = {
     `Not decided: ${estimateOf(gate)} neither shows a slowdown nor rules out one of ${share(gate.limit)}.${sight(gate)}`,
     moreTime,
   ],
-  'few-pairs': (gate, { pairs, needed }) => [
-    `Not decided: ${counted(Number(pairs), 'process pair')}, where the first decision is made from ${String(needed)}.${sight(gate)}`,
+  'few-pairs': (gate, v) => [
+    `Not decided: ${v.counted('pairs', 'process pair')}, where the first decision is made from ${v.number('needed')}.${sight(gate)}`,
     moreTime,
   ],
-  unsteady: (_, { share: found, limit }) => [
-    `Not decided: ${share(Number(found))} of the worker processes reached no steady state; at most ${share(Number(limit))} may.`,
+  unsteady: (_, v) => [
+    `Not decided: ${v.share('share')} of the worker processes reached no steady state; at most ${v.share('limit')} may.`,
     'Run on a machine with nothing else to do, without frequency scaling.',
   ],
-  contaminated: (_, { shift, spread }) => [
-    `Not decided: the control workload, which never changes, shifted by ${percent(shift)} and scattered by ${percent(spread)} while this was measured.`,
+  contaminated: (_, v) => [
+    `Not decided: the control workload, which never changes, shifted by ${v.size('shift', '%')} and scattered by ${v.size('spread', '%')} while this was measured.`,
     'Something else used the machine: run the check again when it is quiet.',
   ],
-  aborted: (_, { pairs }) => [
-    Number(pairs) > 0
-      ? `Stopped after ${counted(Number(pairs), 'process pair')}: nothing is decided from a part.`
-      : 'Stopped before anything of it was measured.',
+  aborted: (_, v) => [
+    v.text('pairs') === '0'
+      ? 'Stopped before anything of it was measured.'
+      : `Stopped after ${v.counted('pairs', 'process pair')}: nothing is decided from a part.`,
   ],
-  'campaign-failed': (_, values) => [`Its measurement broke off: ${message(values)}`, lookAtFailure],
-  'case-failed': (_, values) => [`Its case failed: ${message(values)}`, lookAtFailure],
-  'examination-failed': (_, values) => [`Its examination failed: ${message(values)}`, lookAtFailure],
+  'campaign-failed': (_, v) => [`Its measurement broke off: ${message(v)}`, lookAtFailure],
+  'case-failed': (_, v) => [`Its case failed: ${message(v)}`, lookAtFailure],
+  'examination-failed': (_, v) => [`Its examination failed: ${message(v)}`, lookAtFailure],
   'case-skipped': () => ['Its case was not run.'],
   inside: (gate) => [`${estimateOf(gate)}, ${limitOf(gate)}.`],
   outside: (gate) => [
@@ -99,8 +104,8 @@ const reasons: Record<string, Sentence> = {
     `Not decided: ${estimateOf(gate)} has no interval to judge it by; asked was ${limitOf(gate)}.`,
     moreSeeds,
   ],
-  'no-value': (_, { cause }) => [
-    typeof cause === 'string' ? notMeasured(cause) : 'Not measured.',
+  'no-value': (_, v) => [
+    v.has('cause') ? notMeasured(v.text('cause')) : 'Not measured.',
     'Look at the warnings of its case.',
   ],
   'no-baseline-value': () => [
@@ -111,8 +116,8 @@ const reasons: Record<string, Sentence> = {
     'Neither more nor less of it is better: it cannot regress.',
     'Gate it by max or min instead of maxRegression.',
   ],
-  indicative: (gate, { stored, runs }) => [
-    `${againstStored(gate)} (${counted(Number(runs), 'new process')} against ${String(stored)} stored).`,
+  indicative: (gate, v) => [
+    `${againstStored(gate)} (${v.counted('runs', 'new run')} against ${v.number('stored')} stored).`,
     gate.state === 'passed'
       ? undefined
       : 'Only a baseline measured in the same job can fail a build: check with --baseline and --candidate.',
@@ -163,7 +168,7 @@ export function countGates(gates: readonly Pick<GateResult, 'state'>[]): string 
 function reasonOf(gate: GateResult): readonly [text: string, advice?: string | undefined] {
   const { code, values } = gate.reason;
   const known = gate.metric === null && !Object.hasOwn(reasons, code) ? 'unmatched' : code;
-  if (Object.hasOwn(reasons, known)) return reasons[known]!(gate, values);
+  if (Object.hasOwn(reasons, known)) return reasons[known]!(gate, valuesOf(values));
   const details = Object.entries(values).map(([name, value]) => `${name} ${value}`);
   return [`Reason ${[code, ...details].join(', ')}.`];
 }
@@ -184,12 +189,15 @@ function againstStored(gate: GateResult): string {
     : `Not decided against the stored baseline: ${measured}, ${share(gate.limit)} is tolerated`;
 }
 
-function percent(value: Values[string] | undefined): string {
-  return typeof value === 'number' ? share(value / 100) : 'an unknown share';
+function message(v: Values): string {
+  return v.has('message') ? v.sentence('message') : v.sentence('cause');
 }
 
-function message({ message: said, cause }: Values): string {
-  return `${String(said ?? cause ?? 'nobody knows why').replace(/\.$/, '')}.`;
+/** Null is a value that is not there. */
+function valuesOf(values: GateResult['reason']['values']): GateValues {
+  const there = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+  const shareOf = (value: unknown) => (typeof value === 'number' ? share(value) : '?');
+  return { ...reader(there), share: (name) => shareOf(there[name]) };
 }
 
 /** The sentence of the metric's own warning, where it needs no values. */
