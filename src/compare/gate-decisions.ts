@@ -4,7 +4,13 @@
 import type { PairedCampaign } from '../result/campaign.js';
 import type { Estimate } from '../result/judgement.js';
 import { type Gate, matches } from '../spec/index.js';
-import { type Decision, decideAll, smallestDetectable, standardDeviation } from '../stats/index.js';
+import {
+  type Decision,
+  type DecisionRule,
+  decideAll,
+  smallestDetectable,
+  standardDeviation,
+} from '../stats/index.js';
 import { pathName } from './campaigns.js';
 import { metricsOf, pairEffectsOf } from './speed.js';
 
@@ -14,8 +20,9 @@ export interface SpeedDecision {
   readonly state: Decision['state'];
   /** Change of time as a share; bounds one-sided as they were decided by. */
   readonly estimate: Estimate;
-  /** Smallest slowdown that would have been found with 95 % probability, as a share; null where nobody knows. */
-  readonly detectable: number | null;
+  /** Standard deviation of the pair effects, and the rule that they were decided by. */
+  readonly spread: number;
+  readonly rule: { readonly tolerance: number; readonly alpha: number };
 }
 
 /**
@@ -50,16 +57,20 @@ export function decideSpeed(
     asked.map(({ effects }) => effects),
     rules,
   );
-  return asked.map(({ metric, limit, effects }, k) => {
-    const detectable = smallestDetectable(standardDeviation(effects), effects.length, rules[k]);
-    return {
-      metric,
-      limit,
-      state: decisions[k].state,
-      estimate: asShare(decisions[k], effects.length),
-      detectable: Number.isFinite(detectable) ? detectable : null,
-    };
-  });
+  return asked.map(({ metric, limit, effects }, k) => ({
+    metric,
+    limit,
+    state: decisions[k].state,
+    estimate: asShare(decisions[k], effects.length),
+    spread: standardDeviation(effects),
+    rule: rules[k],
+  }));
+}
+
+/** Smallest slowdown that would have been found with 95 % probability, as a share; null where nobody knows. */
+export function detectableOf({ spread, estimate, rule }: SpeedDecision): number | null {
+  const share = smallestDetectable(spread, estimate.n, rule);
+  return Number.isFinite(share) ? share : null;
 }
 
 function asShare({ estimate, low, high }: Decision, pairs: number): Estimate {

@@ -4,7 +4,7 @@ import type { PairedCampaign } from '../result/campaign.js';
 import type { GateResult } from '../result/judgement.js';
 import { unsteadyLimit } from './campaign-warnings.js';
 import { contamination } from './contamination.js';
-import type { SpeedDecision } from './gate-decisions.js';
+import { detectableOf, type SpeedDecision } from './gate-decisions.js';
 import { reason } from './gate-reasons.js';
 import { unsteadyShare } from './unsteady.js';
 
@@ -12,7 +12,10 @@ type SpeedJudgement = Pick<GateResult, 'state' | 'estimate' | 'detectable' | 're
 
 /** @param decision undefined where the campaign has no pair of this metric */
 export function judgeSpeed(campaign: PairedCampaign, decision: SpeedDecision | undefined): SpeedJudgement {
-  const shown = { estimate: decision?.estimate ?? null, detectable: decision?.detectable ?? null };
+  const shown = {
+    estimate: decision?.estimate ?? null,
+    detectable: decision ? detectableOf(decision) : null,
+  };
   const broken = brokenCampaign(campaign, decision);
   if (broken) return { ...shown, ...broken };
   const doubt = doubtOf(campaign);

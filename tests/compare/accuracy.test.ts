@@ -74,12 +74,12 @@ describe('force errors', () => {
     const [error, variation] = [0.1, 0.3];
     const truth = error * Math.exp(variation ** 2);
     const elements = [{ number: 14, atoms: 8, error }];
-    const share = coverage(truth, 120, (seed) => {
+    const share = coverage(truth, 80, (seed) => {
       const { rmse } = accuracy({ seed, frames, memory, variation, elements }).forces[0]!;
       return { low: rmse.low!, high: rmse.high! };
     });
     expect(share).toBeGreaterThan(0.88);
-    expect(share).toBeLessThanOrEqual(0.99);
+    expect(share).toBeLessThanOrEqual(0.995);
   });
 
   it('have none of a few frames', () => {
@@ -99,13 +99,13 @@ describe('energy errors', () => {
 
   it('lose a degree of freedom to the offset', () => {
     let squares = 0;
-    for (let seed = 1; seed <= 300; seed++) {
+    for (let seed = 1; seed <= 200; seed++) {
       squares +=
         accuracy({ seed, frames: 3, elements: [{ number: 14, atoms: 2, error: 0.1 }] }).energy.rmse.value **
         2;
     }
-    expect(squares / 300 / 0.25).toBeGreaterThan(0.85);
-    expect(squares / 300 / 0.25).toBeLessThan(1.15);
+    expect(squares / 200 / 0.25).toBeGreaterThan(0.85);
+    expect(squares / 200 / 0.25).toBeLessThan(1.15);
   });
 });
 

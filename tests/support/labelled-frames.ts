@@ -135,13 +135,14 @@ function smooth(length: number, width: number, random: Random): number[] {
 }
 
 export function plantedExamination(change: Partial<Examination> = {}): Examination {
+  const planted = () => [plantedFrames({ source: 'baseline', seed: 2 }), plantedFrames()];
   return {
     id: 'si64',
     baseline: 'silicon-teacher',
     candidate: 'silicon-student',
-    frames: [plantedFrames({ source: 'baseline', seed: 2 }), plantedFrames({ source: 'candidate' })],
     observables: [],
     failure: null,
     ...change,
+    frames: change.frames ?? planted(),
   };
 }
