@@ -19,7 +19,7 @@ export const campaignCautions: Record<string, Sentence> = {
     `The measurement of ${v.text('campaign')} broke off in pair ${v.number('pair')} (${v.text('cause')}): ${v.sentence('message')}`,
   ],
   'pilot-failed': (v) => [
-    `${v.text('candidate')} against ${v.text('baseline')} on ${v.text('campaign')} could not be timed in pairs: ${v.sentence('message')}`,
+    `${v.has('candidate') ? `${v.text('candidate')} against ${v.text('baseline')} on ${v.text('campaign')}` : `A pair on ${v.text('campaign')}`} could not be timed: ${v.sentence('message')}`,
     'The others went on without it.',
   ],
   'examination-failed': (v) => [
