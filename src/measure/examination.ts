@@ -9,7 +9,8 @@ import { type ArmName, armNames, type Examination, prepareOutput } from '../resu
 import type { CaseSpec } from '../spec/case.js';
 import type { CampaignOptions } from './campaign.js';
 import { now } from './clock.js';
-import type { Reply, Request } from './protocol.js';
+import type { ExaminationRequest, Trouble } from './examination-protocol.js';
+import type { Reply } from './protocol.js';
 import { askWorker, isDeath } from './worker-process.js';
 
 /** The two cases of an examination: the same system, the same dynamics, two force fields. */
@@ -22,7 +23,6 @@ export interface ExaminedPair {
   readonly labels?: Readonly<Record<ArmName, string>> | undefined;
 }
 
-type Trouble = NonNullable<Examination['failure']>;
 interface Answers {
   readonly examined: Extract<Reply, { type: 'examined' }>;
   readonly labelled: Extract<Reply, { type: 'labelled' }>;
@@ -74,7 +74,7 @@ async function examineSource(
   const file = join(asked.directory, `.mdbench-${process.pid}-${pair[source].id}-${source}.frames`);
   const worstFile = `worst/${fileName(pair.id, pair.labels.candidate, source)}`;
   const worst = join(asked.directory, worstFile);
-  const ask = <Type extends keyof Answers>(request: Request) =>
+  const ask = <Type extends keyof Answers>(request: ExaminationRequest) =>
     answered<Type>(request, pair[source], options, troubles);
   rmSync(worst, { force: true });
   try {
@@ -95,7 +95,7 @@ async function examineSource(
 
 /** What a worker answers; null when it died or could not begin, which is then among the troubles. */
 async function answered<Type extends keyof Answers>(
-  request: Request,
+  request: ExaminationRequest,
   spec: CaseSpec,
   { signal, patience, onProgress }: CampaignOptions,
   troubles: Trouble[],

@@ -1,11 +1,11 @@
 // The trajectory that `measure` times, run once more to be looked at: the same seed, the same bits. Runs inside a worker.
 
 import { runVelocityVerlet, type StepObserver } from '../dynamics/index.js';
-import type { Failure, Observables } from '../result/index.js';
 import type { CaseSpec } from '../spec/case.js';
 import { drawVelocities } from '../system/index.js';
 import { createColdCalls } from './cold-calls.js';
 import { equilibrate } from './equilibration.js';
+import type { ExaminedTrajectory } from './examination-protocol.js';
 import { createFrameWriter } from './frame-file.js';
 import { createPause, type PauseOptions } from './pause.js';
 import { prepareCase } from './preparation.js';
@@ -14,15 +14,6 @@ import { createTrajectorySampler } from './trajectory-sampler.js';
 
 /** Frames from which on a trajectory that was cut short is kept. */
 const enoughFrames = 10;
-
-export interface ExaminedTrajectory {
-  /** Null where too little was seen. */
-  readonly observables: Omit<Observables, 'arm'> | null;
-  /** Frames in the file. */
-  readonly frames: number;
-  readonly failure: Failure | null;
-  readonly aborted: boolean;
-}
 
 /** @param options.file takes the frames, evenly spaced up to the last step; not removed */
 export async function examineTrajectory(

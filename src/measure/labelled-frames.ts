@@ -2,11 +2,11 @@
 
 import { computeForces } from '../dynamics/index.js';
 import { asMdbenchError, MdbenchError } from '../errors.js';
-import { type ArmName, armNames, type LabelledFrames } from '../result/index.js';
-import type { CaseSpec } from '../spec/case.js';
+import { type ArmName, armNames } from '../result/index.js';
 import { temperatureOf } from '../system/index.js';
 import { now } from './clock.js';
 import { createColdCalls } from './cold-calls.js';
+import type { ExaminationRequest, Labelled, Trouble } from './examination-protocol.js';
 import { createForceErrors } from './force-errors.js';
 import { countFrames, type Frame, readFrames } from './frame-file.js';
 import { createParityDraw } from './parity-draw.js';
@@ -17,30 +17,9 @@ import { createWorstFrames } from './worst-frames.js';
 /** ms between two breaths of the event loop. */
 const breath = 200;
 
-export interface LabelOptions {
-  readonly arms: Readonly<Record<ArmName, CaseSpec>>;
-  readonly source: ArmName;
-  /** Of the frames; see frame-file.ts. */
-  readonly file: string;
-  /** Path of the extended-XYZ file for the worst frames. */
-  readonly worst: string;
+export interface LabelOptions extends Omit<Extract<ExaminationRequest, { type: 'label' }>, 'type'> {
   readonly onProgress: (progress: Progress) => void;
   readonly isAborted: () => boolean;
-}
-
-export interface Labelled {
-  /** Null where no frame could be labelled. */
-  readonly frames: Omit<LabelledFrames, 'source' | 'worstFile'> | null;
-  /** Whether the file of the worst frames is there. */
-  readonly worstWritten: boolean;
-  readonly failure: Trouble | null;
-  readonly aborted: boolean;
-}
-
-interface Trouble {
-  readonly cause: string;
-  readonly message: string;
-  readonly hint: string | null;
 }
 
 type Prepared = Readonly<Record<ArmName, Preparation>>;

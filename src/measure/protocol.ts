@@ -1,11 +1,9 @@
 // What the parent and a worker process say to each other over IPC. Plain JSON values only.
 
 import type { ErrorCode } from '../errors.js';
-import type { ArmName } from '../result/campaign.js';
 import type { CaseResult, Failure, Trajectory } from '../result/document.js';
 import type { CaseSpec } from '../spec/case.js';
-import type { ExaminedTrajectory } from './examined-trajectory.js';
-import type { Labelled } from './labelled-frames.js';
+import type { ExaminationRequest, ExaminedTrajectory, Labelled } from './examination-protocol.js';
 
 /** What a worker is asked to do; one request a process, apart from `abort`. */
 export type Request =
@@ -19,22 +17,7 @@ export type Request =
       readonly inlineLimit: number;
     }
   | { readonly type: 'dump'; readonly case: CaseSpec; readonly file: string; readonly every: number }
-  | {
-      readonly type: 'examine';
-      readonly case: CaseSpec;
-      readonly frames: number;
-      /** Takes the frames. */
-      readonly file: string;
-    }
-  | {
-      readonly type: 'label';
-      readonly arms: Readonly<Record<ArmName, CaseSpec>>;
-      readonly source: ArmName;
-      /** Has the frames. */
-      readonly file: string;
-      /** Takes the worst of them, as extended XYZ. */
-      readonly worst: string;
-    }
+  | ExaminationRequest
   | { readonly type: 'abort' };
 
 export type Stage = Failure['stage'];
