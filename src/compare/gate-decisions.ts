@@ -4,13 +4,7 @@
 import type { PairedCampaign } from '../result/campaign.js';
 import type { Estimate } from '../result/judgement.js';
 import { type Gate, matches } from '../spec/index.js';
-import {
-  type Decision,
-  type DecisionRule,
-  decideAll,
-  smallestDetectable,
-  standardDeviation,
-} from '../stats/index.js';
+import { type Decision, decideAll, smallestDetectable, standardDeviation } from '../stats/index.js';
 import { pathName } from './campaigns.js';
 import { metricsOf, pairEffectsOf } from './speed.js';
 
