@@ -40,8 +40,10 @@ export { type CheckOptions, type CheckPlan, check, planCheck } from './run-check
 export type { CheckedSide, GateMatch } from './run-check-plan.js';
 export { type CompareOptions, compare } from './run-comparison.js';
 export type { FlowStage } from './run-flow.js';
+export { measureNoise, type Noise, type NoiseOptions } from './run-noise.js';
 export { type RunOutcome, readReportInput } from './run-outcome.js';
 export type { PlannedContest } from './run-pairs.js';
+export { plantedSlowdown, type SelfTestOptions, selfTest, type Trial } from './run-self-test.js';
 export {
   type CaseSpec,
   type DynamicsSpec,

@@ -55,7 +55,8 @@ export interface CheckPlan {
 }
 
 const minute = 60_000;
-const defaultSteps = 5000;
+/** Of a case that a gate asks for: long enough to tell a drift from its scatter, fewer in less than a minute. */
+const [defaultSteps, fewestSteps] = [5000, 1000];
 const frames = 50;
 /** ms to render and write the reports. */
 const reportTime = 800;
@@ -69,21 +70,37 @@ const reportTime = 800;
 export async function check(options: CheckOptions): Promise<RunOutcome> {
   const begun = now();
   const { plan, asked } = await planned(options);
-  const { contests, gates, needs } = plan;
   const directory = resolve(options.out ?? 'reports/latest');
   const document = beginDocument(directory, options.command);
   options.onPlan?.(plan);
 
+  const { needs } = plan;
   const { signal, patience, onStage } = options;
   document.cases = needs.cases.map(pendingCase);
   await measureCases(document, { ...options, directory });
   await examineContests(document, needs.examinations, frames, { directory, signal, patience }, onStage);
-  document.campaigns = needs.pairs ? [] : contests.map((one) => campaignOf(one, []));
   const left = asked.budget === null ? null : asked.budget - (now() - begun) - reportTime;
-  if (needs.pairs) await runPairs(document, plan, { ...asked, left }, directory, options);
+  await runPairs(document, plan, { ...asked, left }, options, () => keepDocument(document, directory));
   onStage?.({ stage: 'report', id: null });
   closeDocument(document, signal);
-  return writeReports(document, directory, judge(document, gates, options));
+  return writeReports(document, directory, judge(document, plan.gates, options));
+}
+
+/**
+ * The same for gates on times alone, without a file.
+ * @throws as `check` does
+ */
+export async function checkTimes(options: CheckOptions): Promise<ResultDocument> {
+  const begun = now();
+  const { plan, asked } = await planned(options);
+  const document = newDocument(options.command);
+  options.onPlan?.(plan);
+  const left = asked.budget === null ? null : asked.budget - (now() - begun);
+  await runPairs(document, plan, { ...asked, left }, options, () => {});
+  closeDocument(document, options.signal);
+  const [problem] = judge(document, plan.gates, options);
+  if (problem) throw problem;
+  return document;
 }
 
 /**
@@ -96,7 +113,8 @@ export async function planCheck(options: CheckOptions): Promise<CheckPlan> {
 
 async function planned(options: CheckOptions): Promise<{ plan: CheckPlan; asked: PairsAsked }> {
   const gates = options.gates ?? defaultGates(options.maxRegression ?? defaultTolerance);
-  const dynamics = { steps: defaultSteps, ...options.dynamics };
+  const budget = options.timeBudget ?? (options.pairs === undefined ? minute : null);
+  const dynamics = { steps: stepsWithin(budget), ...options.dynamics };
   const systems = options.systems ?? [];
   const bare = contestsOf(options, { systems, dynamics, axis: options.axis });
   const contests = bare.map((contest) => handicapped(contest, options.handicap));
@@ -104,7 +122,7 @@ async function planned(options: CheckOptions): Promise<{ plan: CheckPlan; asked:
   const tried = await pilotContests(contests, { signal, patience, onProgress: onPairs });
   refuseUnlikeArms(tried, axis);
   const asked: PairsAsked = {
-    budget: options.timeBudget ?? (options.pairs === undefined ? minute : null),
+    budget,
     pairs: options.pairs,
     tolerance: strictest(gates) ?? options.maxRegression ?? defaultTolerance,
     seed: dynamics.seed ?? 1,
@@ -112,18 +130,21 @@ async function planned(options: CheckOptions): Promise<{ plan: CheckPlan; asked:
   const rough = planContests(tried, asked);
   const needs = needsOf(gates, rough, newDocument());
   const otherTime = timeOf(needs, rough, frames);
-  const budget = asked.budget === null ? null : Math.max(0, asked.budget - otherTime - reportTime);
-  const plan = { contests: planContests(tried, { ...asked, budget }), gates, needs, otherTime };
+  const left = budget === null ? null : Math.max(0, budget - otherTime - reportTime);
+  const plan = { contests: planContests(tried, { ...asked, budget: left }), gates, needs, otherTime };
   return { plan, asked };
 }
 
+/** Contests that no gate on a time is about are named in the document, without a pair. */
 async function runPairs(
   document: ResultDocument,
-  { contests, gates }: CheckPlan,
+  { contests, gates, needs }: CheckPlan,
   asked: PairsAsked & { readonly left: number | null },
-  directory: string,
   { signal, patience, onPairs }: CheckOptions,
+  keep: () => void,
 ): Promise<void> {
+  document.campaigns = needs.pairs ? [] : contests.map((one) => campaignOf(one, []));
+  if (!needs.pairs) return;
   await runContests(contests, asked, {
     signal,
     patience,
@@ -132,7 +153,7 @@ async function runPairs(
     spoiled: (soFar) => contamination(soFar) !== null,
     onCampaign(campaign) {
       document.campaigns?.push(campaign);
-      keepDocument(document, directory);
+      keep();
     },
   });
 }
@@ -145,6 +166,11 @@ function judge(document: ResultDocument, gates: readonly Gate[], options: CheckO
   } catch (error) {
     return document.status === 'aborted' ? [] : [asMdbenchError(error)];
   }
+}
+
+function stepsWithin(budget: number | null): number {
+  const affordable = Math.floor((defaultSteps * (budget ?? minute)) / minute);
+  return Math.min(defaultSteps, Math.max(fewestSteps, affordable));
 }
 
 function handicapped(contest: Contest, handicap: number | undefined): Contest {

@@ -174,7 +174,8 @@ function designOf(
 }
 
 function timeForMore(pilot: Pilot, left: number | null): boolean {
-  return left !== null && left > fewestPairs * pairTime(pilot);
+  const { startTime, sessionTime, blockTime } = pilot;
+  return left !== null && left > fewestPairs * (startTime + sessionTime + blockTime);
 }
 
 /** Of two sessions with two blocks each. */

@@ -20,16 +20,20 @@ export function progressText(progress: RunProgress): string {
 /** A campaign: where it is, how long it takes, the change so far and the smallest that the plan can see. */
 export function pairText(progress: PairProgress): string {
   const { campaign, stage, pair, pairs, block, blocks, elapsed, expected, change, detectable } = progress;
-  if (stage === 'pilot') return `pilot  ${clockText(elapsed / 1000)}  ${campaign}`;
+  if (stage === 'pilot') return `pilot  ${clockText(elapsed / 1000)}`;
   const parts = [
     `pair ${pair + 1}/${pairs}`,
     stage === 'start' ? 'starting' : `block ${block + 1}/${blocks}`,
     `${clockText(elapsed / 1000)} of ${clockText(expected / 1000)}`,
   ];
   if (change !== null) parts.push(`change ${changeText(change)}`);
-  if (detectable !== null) parts.push(`sees ${(100 * detectable).toPrecision(2)} %`);
+  if (detectable !== null && detectable < worthTelling)
+    parts.push(`sees ${(100 * detectable).toPrecision(2)} %`);
   return [...parts, campaign].join('  ');
 }
+
+/** A share beyond which nobody calls it a change. */
+const worthTelling = 1;
 
 const stages: Record<FlowStage['stage'], string> = {
   prepare: 'preparing every case once',

@@ -51,7 +51,9 @@ export function createProgressLine({ quiet }: { readonly quiet: boolean }): Prog
   /** For stages without news: the heartbeat goes on with what was said last. */
   function beat(): void {
     silence += 1000;
-    if (!live && silence >= heartbeat && latest !== null) say(latest);
+    if (live || silence < heartbeat || latest === null) return;
+    spoken = null;
+    say(latest);
   }
 
   return {
