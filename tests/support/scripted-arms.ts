@@ -10,6 +10,8 @@ export interface Script {
   /** ms */
   readonly stepTime?: number;
   readonly threads?: number;
+  /** What the times of each process of the arm are multiplied with. */
+  readonly factors?: readonly number[];
   readonly sessions?: boolean;
   /** Neither the end of its input nor SIGTERM makes it leave. */
   readonly stays?: boolean;

@@ -5,7 +5,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const script = JSON.parse(process.argv[2]);
-const { name, log, stepTime = 1, fault = null, threads = 1, sessions = true } = script;
+const { name, log, stepTime = 1, fault = null, threads = 1, sessions = true, factors = [] } = script;
 const earlier = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
 const ordinal = earlier.filter((line) => line.includes(`"${name}"`) && line.includes('"start"')).length;
 const counts = {};
@@ -47,7 +47,7 @@ const replies = {
   session: () => ({ type: sessions ? 'session' : 'unsupported' }),
   segment({ steps }, kind) {
     sleep(steps * stepTime);
-    const time = kind === 'nan' ? Number.NaN : stepTime;
+    const time = kind === 'nan' ? Number.NaN : stepTime * (factors[ordinal] ?? 1);
     const metrics = kind === 'missing' ? { other: 1 } : { 'step-time-p50': time, 'step-time-mean': time };
     return {
       type: 'segment',
