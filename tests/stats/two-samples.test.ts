@@ -74,6 +74,16 @@ describe('the rules of others', () => {
     expect(slower(arms(2.02))).toHaveLength(rivalRules.length);
   });
 
+  it('want more than their own noise allows', () => {
+    expect(slower(arms(1.006))).toContain('nvbench');
+    expect(slower(arms(1.003))).not.toContain('nvbench');
+    expect(slower(arms(1.02, 0.2))).not.toContain('criterion');
+    expect(slower(arms(1.06, 0.2))).toContain('criterion');
+    const few = { baseline: [[1, 1.1, 1.2, 1.3, 1.4]], candidate: [[1.15, 1.25, 1.35, 1.45, 1.55]] };
+    expect(slower(few)).not.toContain('asv');
+    expect(slower(few)).toContain('mean-5-percent');
+  });
+
   it('never call a faster candidate slower', () => {
     expect(slower(arms(0.9))).toEqual([]);
     expect(slower(arms(0.5))).toEqual([]);
