@@ -85,7 +85,7 @@ describe('reasons of gates', () => {
       'Not decided: +1.2 % (−0.9 to +3.4) neither shows a slowdown nor rules out one of 3 %. It could have seen a slowdown of 2.1 %.',
     );
     expect(textOf({ ...open, detectable: null })).not.toContain('could have seen');
-    expect(textOf({ ...open, detectable: Number.POSITIVE_INFINITY })).not.toContain('could have seen');
+    expect(textOf({ ...open, detectable: 430 })).toContain('a slowdown of more than 100 %.');
   });
 
   it('of what was not measured are those of the metric, where they need no values', () => {
@@ -93,7 +93,7 @@ describe('reasons of gates', () => {
       textOf({ estimate: null, state: 'error', reason: { code: 'no-value', values: { cause } } });
     expect(missing('no-samples')).toBe('Not measured: no step was completed.');
     expect(missing('too-few-steps')).toBe('Not measured (too-few-steps).');
-    expect(missing(null)).toBe('Not measured.');
+    expect(missing(null)).toBe('Not measured: no process pair was finished in the time that it had.');
   });
 
   it('of a gate that only warns say so, and its tone and mark are those of a warning', () => {
@@ -155,7 +155,7 @@ describe('the verdict', () => {
       'silicon-student/si512/energy-drift: Its case failed: ',
     );
     expect(words(oneOfEach, { verdict: 'inconclusive' }).text).toContain(
-      'silicon-student/si64/force-call-p50: ',
+      'silicon-student/si64/force-call-p50 and 1 more gate: +1.2',
     );
     expect(words([], { verdict: 'inconclusive' }).text).toBe('no gate.');
   });
@@ -236,7 +236,9 @@ describe('a campaign', () => {
     expect(sight(0.05)).toContain(
       'That is more than the tolerated 3 %: a smaller slowdown may stay inconclusive.',
     );
-    expect(sight(Number.POSITIVE_INFINITY)).toContain('Too few pairs to see any slowdown.');
+    expect(sight(Number.POSITIVE_INFINITY)).toContain(
+      'Too few pairs for their scatter (1.2 %) to see a slowdown below 100 %.',
+    );
     expect(plainSpaces(describeSight({ ...design, looks: [2], expectedDetectable: 0.2 }))).not.toContain(
       'Looked at',
     );

@@ -21,9 +21,9 @@ describe('annotations', () => {
     const lines = githubAnnotations(checkDocument(oneOfEach, { warnings: [contaminated] }));
     expect(lines.map((line) => line.slice(0, line.indexOf('::', 2)))).toEqual([
       '::error title=silicon-student/si64/step-time-p50 failed',
-      '::warning title=silicon-student/si64/rss-slope failed',
       '::error title=silicon-student/si512/energy-drift error',
       '::warning title=silicon-student/si64/force-call-p50 inconclusive',
+      '::warning title=silicon-student/si64/rss-slope failed',
       '::warning title=mdbench check',
     ]);
     expect(lines[0]!.replaceAll('\u202f', ' ')).toContain(
@@ -34,6 +34,15 @@ describe('annotations', () => {
   it('of what is inconclusive are errors where that fails the build', () => {
     const lines = githubAnnotations(checkDocument(oneOfEach, { onInconclusive: 'fail' }));
     expect(lines.filter((line) => line.includes('inconclusive'))[0]).toMatch(/^::error /);
+  });
+
+  it('of a gate in error are errors unless it only warns', () => {
+    const error = oneOfEach[4]!;
+    expect(
+      githubAnnotations(checkDocument([error, { ...error, severity: 'warn' }])).map(
+        (line) => line.split(' ')[0],
+      ),
+    ).toEqual(['::error', '::warning']);
   });
 
   it('of an indicative check never are', () => {
@@ -151,6 +160,11 @@ describe('JUnit', () => {
     expect(outcomes(suiteOf([{ ...oneOfEach[2]!, severity: 'warn' }], { onInconclusive: 'fail' }))).toEqual([
       'skipped',
     ]);
+  });
+
+  it('errs for what is in error, unless it only warns', () => {
+    const error = oneOfEach[4]!;
+    expect(outcomes(suiteOf([error, { ...error, severity: 'warn' }]))).toEqual(['error', 'skipped']);
   });
 
   it('fails nothing of an indicative check', () => {

@@ -49,7 +49,7 @@ function gateTable(gates: readonly GateResult[]): string {
   if (gates.length === 0) return '';
   const rows = gates.map((gate) => {
     const { mark, name, estimate, limit, detectable, state } = describeGate(gate);
-    const warns = gate.severity === 'warn' ? ' (only warns)' : '';
+    const warns = gate.severity === 'warn' && state !== 'passed' ? ' (only warns)' : '';
     return [`${mark} ${state}${warns}`, name, estimate, limit, detectable].map(clip);
   });
   const kept = rows.slice(

@@ -2,10 +2,11 @@
 
 import type { GateResult } from '../../result/judgement.js';
 
-const order = ['failed', 'error', 'inconclusive', 'skipped', 'passed'] as const;
+const order = ['failed', 'error', 'inconclusive', 'skipped'] as const;
 
-/** Failed, in error, inconclusive, skipped, passed; among equals those that can fail a build, then as in the gate file. */
+/** Those that can fail a build, then those that only warn: failed, in error, inconclusive, skipped; then what passed. */
 export function gatesInOrder(gates: readonly GateResult[]): GateResult[] {
-  const rank = (gate: GateResult) => 2 * order.indexOf(gate.state) + (gate.severity === 'warn' ? 1 : 0);
+  const rank = ({ state, severity }: GateResult) =>
+    state === 'passed' ? 2 * order.length : order.indexOf(state) + (severity === 'warn' ? order.length : 0);
   return [...gates].sort((a, b) => rank(a) - rank(b));
 }

@@ -64,8 +64,9 @@ function levelOf(
   { state, severity }: GateResult,
   { onInconclusive, indicative }: CheckResult,
 ): Annotation['level'] {
+  if (severity === 'warn') return 'warning';
   if (state === 'error') return 'error';
-  if (severity === 'warn' || indicative) return 'warning';
+  if (indicative) return 'warning';
   return state === 'failed' || onInconclusive === 'fail' ? 'error' : 'warning';
 }
 

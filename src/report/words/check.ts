@@ -94,9 +94,8 @@ function passText({ gates }: CheckResult, counts: string): string {
 
 /** The gates that made the verdict what it is. */
 function decides({ state, severity }: GateResult, verdict: CheckResult['verdict']): boolean {
-  if (verdict === 'error') return state === 'error';
-  if (verdict === 'inconclusive') return state === 'inconclusive';
-  return state === 'failed' && severity === 'error';
+  const states = { pass: [], fail: ['failed'], error: ['error'], inconclusive: ['inconclusive', 'skipped'] };
+  return severity === 'error' && (states[verdict] as readonly string[]).includes(state);
 }
 
 function nextSteps({ gates }: CheckResult): string[] {

@@ -8,6 +8,11 @@ export function share(value: number): string {
   return quantity(100 * value, '%', 2);
 }
 
+/** The smallest change that can be seen; twice the time is seen by eye. */
+export function sightOf(detectable: number): string {
+  return detectable < 1 ? share(detectable) : `more than ${share(1)}`;
+}
+
 /** `+5.1 % (+4.2 to +6.0)` of a share of change. */
 export function changeWithInterval({ value, low, high }: Pick<Estimate, 'value' | 'low' | 'high'>): string {
   const width = low === null || high === null ? 0 : 50 * (high - low);

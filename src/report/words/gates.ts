@@ -1,7 +1,7 @@
 // One gate in words: what was asked, what was measured, why it stands as it does, and what to do.
 
 import type { GateResult, GateState } from '../../result/judgement.js';
-import { boundOf, estimateOf, limitOf, share } from './gate-numbers.js';
+import { boundOf, estimateOf, limitOf, share, sightOf } from './gate-numbers.js';
 import type { Tone } from './verdicts.js';
 import { reader, type Values } from './warning-values.js';
 import { describeWarning } from './warnings.js';
@@ -104,9 +104,13 @@ const reasons: Record<string, Sentence> = {
     `Not decided: ${estimateOf(gate)} has no interval to judge it by; asked was ${limitOf(gate)}.`,
     moreSeeds,
   ],
-  'no-value': (_, v) => [
-    v.has('cause') ? notMeasured(v.text('cause')) : 'Not measured.',
-    'Look at the warnings of its case.',
+  'no-value': (gate, v) => [
+    v.has('cause')
+      ? notMeasured(v.text('cause'))
+      : gate.rule === 'maxRegression'
+        ? 'Not measured: no process pair was finished in the time that it had.'
+        : 'Not measured.',
+    gate.rule === 'maxRegression' && !v.has('cause') ? moreTime : 'Look at the warnings of its case.',
   ],
   'no-baseline-value': () => [
     'The baseline has no value above 0 of it: there is nothing to compare with.',
@@ -134,7 +138,7 @@ export const gateReasonCodes: readonly string[] = Object.keys(reasons);
 
 export function describeGate(gate: GateResult): GateWords {
   const [text, advice] = reasonOf(gate);
-  const warnsOnly = gate.severity === 'warn' && gate.state === 'failed';
+  const warnsOnly = gate.severity === 'warn' && (gate.state === 'failed' || gate.state === 'error');
   return {
     name: gate.metric ?? gate.pattern,
     mark: warnsOnly ? '!' : gateMark[gate.state],
@@ -143,7 +147,7 @@ export function describeGate(gate: GateResult): GateWords {
     estimate: gate.estimate ? estimateOf(gate) : '–',
     limit: limitOf(gate),
     bound: boundOf(gate),
-    detectable: gate.detectable !== null && Number.isFinite(gate.detectable) ? share(gate.detectable) : '–',
+    detectable: gate.detectable === null ? '–' : sightOf(gate.detectable),
     text: warnsOnly ? `${text} This gate only warns.` : text,
     advice: advice ?? null,
   };
@@ -174,9 +178,7 @@ function reasonOf(gate: GateResult): readonly [text: string, advice?: string | u
 }
 
 function sight({ detectable }: GateResult): string {
-  return detectable === null || !Number.isFinite(detectable)
-    ? ''
-    : ` It could have seen a slowdown of ${share(detectable)}.`;
+  return detectable === null ? '' : ` It could have seen a slowdown of ${sightOf(detectable)}.`;
 }
 
 function againstStored(gate: GateResult): string {

@@ -16,7 +16,9 @@ export function describeSight(design: CampaignDesign): string {
   const { looks, tolerance, alpha, expectedDetectable, expectedSpread } = design;
   const early =
     looks.length > 1 ? ` Looked at after ${listOf(looks)} pairs; it stops when every gate is decided.` : '';
-  if (!Number.isFinite(expectedDetectable)) return `Too few pairs to see any slowdown.${early}`;
+  if (!(expectedDetectable < 1)) {
+    return `Too few pairs for their scatter (${share(expectedSpread)}) to see a slowdown below ${share(1)}.${early}`;
+  }
   const short =
     expectedDetectable > tolerance
       ? ` That is more than the tolerated ${share(tolerance)}: a smaller slowdown may stay inconclusive.`
