@@ -6,7 +6,7 @@ import type { Tone } from './verdicts.js';
 import { reader, type Values } from './warning-values.js';
 import { describeWarning } from './warnings.js';
 
-export const gateMark: Record<GateState, string> = {
+const gateMark: Record<GateState, string> = {
   passed: '✓',
   failed: '✗',
   skipped: '–',
