@@ -4,6 +4,7 @@
 
 import type { Curve, Examination, Observables } from '../result/examination.js';
 import type { Agreement } from '../result/judgement.js';
+import { autocorrelationScatter, broadening, spectrumScatter, temperatureScatter } from './run-to-run.js';
 
 /** Difference over noise up to which two runs agree, and from which they differ; between: unclear. Settings. */
 const agreesUpTo = 2;
@@ -26,18 +27,12 @@ export function agreementOf({ observables }: Examination, atoms: number | null):
       null,
       baseline.velocityAutocorrelation,
       candidate.velocityAutocorrelation,
-      0,
+      autocorrelationScatter(baseline, atoms),
     ),
-    ...ofCurves('spectrum', null, baseline.spectrum, candidate.spectrum, 0),
+    ...ofCurves('spectrum', null, baseline.spectrum, candidate.spectrum, spectrumScatter(baseline, atoms)),
     ofTemperatures(baseline, candidate, atoms),
   ];
 }
-
-/**
- * ∫|g₁ − g₂| of a normal peak whose variance grows with the temperature, for a relative change of temperature of 1, over
- * ∫g: 2 φ(1). Two runs whose temperatures differ are allowed this much; the temperature itself is judged by its own.
- */
-const broadening = 0.484;
 
 /** ∫|b − c| / ∫|b| over the common range, dimensionless: 0 the same, 2 disjoint. Nothing for unlike abscissas. */
 function ofCurves(
@@ -45,7 +40,7 @@ function ofCurves(
   pair: string | null,
   baseline: Curve,
   candidate: Curve,
-  expected: number,
+  runToRun: number | null,
 ): Agreement[] {
   const size = sumOf(baseline.whole.map(Math.abs));
   const alike =
@@ -55,35 +50,32 @@ function ofCurves(
   if (!alike || !(size > 0)) return [];
   const difference = distance(baseline.whole, candidate.whole) / size;
   const scatter = distance(...baseline.halves) / size / Math.SQRT2;
-  const noise = scatter + expected;
-  return [{ quantity, pair, difference, noise, unit: '', state: stateOf(difference, noise) }];
+  const noise = Math.hypot(scatter, runToRun ?? 0);
+  return [{ quantity, pair, difference, noise, unit: '', state: stateOf(difference, noise, runToRun) }];
 }
 
-/**
- * Of NVE runs that start from a thermostat, the total energies scatter as those of the canonical ensemble: the mean
- * temperature of a harmonic solid by T/√(3N) from run to run, which the halves of one run cannot show.
- */
 function ofTemperatures(baseline: Observables, candidate: Observables, atoms: number | null): Agreement {
   const difference = Math.abs(candidate.temperature.mean - baseline.temperature.mean);
   const [first, second] = baseline.temperature.halves;
   const within = Math.abs(first - second) / Math.SQRT2;
-  const between = atoms ? (Math.SQRT2 * baseline.temperature.mean) / Math.sqrt(3 * atoms) : 0;
-  const noise = Math.hypot(within, between);
+  const between = temperatureScatter(baseline, atoms);
+  const noise = Math.hypot(within, between ?? 0);
   return {
     quantity: 'temperature',
     pair: null,
     difference,
     noise,
     unit: 'K',
-    state: stateOf(difference, noise),
+    state: stateOf(difference, noise, between),
   };
 }
 
-function stateOf(difference: number, noise: number): Agreement['state'] {
+/** @param runToRun null: unknown, so that nothing can be said to differ */
+function stateOf(difference: number, noise: number, runToRun: number | null): Agreement['state'] {
   if (difference === 0) return 'agrees';
   if (!(noise > 0)) return 'unclear';
   if (difference <= agreesUpTo * noise) return 'agrees';
-  return difference >= differsFrom * noise ? 'differs' : 'unclear';
+  return runToRun !== null && difference >= differsFrom * noise ? 'differs' : 'unclear';
 }
 
 function distance(first: readonly number[], second: readonly number[]): number {
