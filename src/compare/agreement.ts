@@ -1,6 +1,6 @@
 // Whether two trajectories show the same: differences of curves and of mean temperatures, against what two runs of the
 // baseline would differ by. Two halves of a run have twice the variance of two whole runs each, so that their
-// difference is √2 times too large: it is divided by that.
+// difference is √2 times too large: it is divided by that. run-to-run.ts adds what a run cannot show of itself.
 
 import type { Curve, Examination, Observables } from '../result/examination.js';
 import type { Agreement } from '../result/judgement.js';
