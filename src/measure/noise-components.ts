@@ -11,7 +11,7 @@ import { pilotCampaign } from './pilot.js';
 import { misuseOf } from './worker-failure.js';
 
 /** Standard deviations of log effects: 0.01 is 1 %. `session` is NaN where the arm has no fresh sessions. */
-export interface NoiseComponents {
+interface NoiseComponents {
   readonly process: number;
   readonly session: number;
   readonly block: number;

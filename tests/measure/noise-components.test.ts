@@ -1,7 +1,7 @@
 // The components of the noise, from processes whose noise is known.
 
 import { describe, expect, it } from 'vitest';
-import { measureNoise } from '../../src/measure/noise-components.js';
+import { measureNoise } from '../../src/measure/index.js';
 import { standardDeviation } from '../../src/stats/index.js';
 import { scriptedArms } from '../support/scripted-arms.js';
 

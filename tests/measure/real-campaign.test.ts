@@ -15,11 +15,11 @@ beforeAll(async () => {
 
 /** The median pair effect of a short campaign, as a share. */
 async function changeOf(handicap: number, metric: string): Promise<number> {
-  const shape = { pairs: 2, sessions: 1, blocks: 1, segment: 60 };
+  const shape = { pairs: 3, sessions: 1, blocks: 1, segment: 60 };
   const design = planCampaign(pilot, { ...shape, tolerance: 0.03, alpha: 0.002, seed: 1 });
   const arms = { baseline: plain, candidate: { ...plain, handicap } };
   const { pairs, status, failure } = await runPairedCampaign('ar256', arms, pilot, design, {});
-  expect([status, failure, pairs.length]).toEqual(['complete', null, 2]);
+  expect([status, failure, pairs.length]).toEqual(['complete', null, 3]);
   const effects = pairs.map(({ segments: { arm, session, block, metrics } }) =>
     pairEffect(arm, session, block, metrics[metric]),
   );
