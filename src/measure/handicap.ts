@@ -17,7 +17,7 @@ export interface HandicappedForceField extends ForceField {
 
 /** Calls of a round of calibration: as many as fit into the time (ms), between these numbers. */
 const round = { time: 80, fewest: 4, most: 400 };
-/** Every second call of the second round does this many times the extra work: what the clock itself takes cancels. */
+/** Every second call of the last round does this many times the extra work, for the slope; the others for the level. */
 const triple = 3;
 
 type Call = Parameters<ForceField['compute']>;
@@ -67,7 +67,9 @@ export function handicapForceField(inner: ForceField, share: number, evaluations
       extra = evaluationsOf(share, callTime, evaluationTime);
       stage = 'work';
     } else {
-      extra = evaluationsOf(share, callTime, evaluationTimeOf(taken, extra, evaluationTime));
+      const each = evaluationTimeOf(taken, extra, evaluationTime);
+      const missing = share * callTime - (quantile(everySecond(taken, 0), 0.5) - clockTime());
+      extra = Math.max(Math.round(extra + missing / each), 1);
       stage = 'done';
     }
   }
@@ -113,9 +115,18 @@ export function evaluationsOf(share: number, callTime: number, evaluationTime: n
  * beyond a factor of two from its time alone, as calls too few to tell would have it.
  */
 function evaluationTimeOf(times: Float64Array, extra: number, alone: number): number {
-  const every = (parity: number) => times.filter((_, k) => k % 2 === parity);
-  const difference = quantile(every(1), 0.5) - quantile(every(0), 0.5);
+  const difference = quantile(everySecond(times, 1), 0.5) - quantile(everySecond(times, 0), 0.5);
   return Math.min(Math.max(difference / ((triple - 1) * extra), alone / 2), 2 * alone);
+}
+
+function everySecond(times: Float64Array, parity: number): Float64Array {
+  return times.filter((_, k) => k % 2 === parity);
+}
+
+/** ms between two looks at the clock. */
+function clockTime(): number {
+  const times = Array.from({ length: 100 }, () => -now() + now());
+  return quantile(times, 0.5);
 }
 
 /** ms of one evaluation in a loop of nothing else; compiles it on the way. */

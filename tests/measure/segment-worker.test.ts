@@ -68,6 +68,26 @@ describe('the worker of a paired campaign', () => {
     await worker.ended();
   });
 
+  it('keeps stdout to itself, whatever else is written there', async () => {
+    const noise = join(temporaryFolder(), 'noise.mjs');
+    writeFileSync(
+      noise,
+      `const { write } = process.stdout;
+      const speak = () => { console.log('noise'); process.stdout.write('more'); };
+      setInterval(() => process.stdout.write === write || speak(), 1).unref();`,
+    );
+    const env = { NODE_OPTIONS: `--import=${noise}`, MDBENCH_ORT_LOG: '0' };
+    const worker = talkToWorker({ forceField: 'silicon-student', system: 'si8' }, 0, env);
+    await worker.next('ready');
+    await worker.ask(prepare, 'prepared');
+    await worker.ask({ type: 'segment', steps: 4000 }, 'segment');
+    await worker.ask({ type: 'end' }, 'ended');
+    const { code, rest, stderr } = await worker.ended();
+    expect([code, rest]).toEqual([0, []]);
+    expect(stderr).toContain('noise');
+    expect(stderr).toContain('onnxruntime');
+  });
+
   it('warms up no longer than it may', async () => {
     const worker = talkToWorker({ forceField: 'silicon-teacher', system: 'si512', equilibrate: 0 });
     await worker.next('ready');

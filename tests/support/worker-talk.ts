@@ -18,8 +18,8 @@ export interface Talk {
   ended(): Promise<{ readonly code: number | null; readonly rest: string[]; readonly stderr: string }>;
 }
 
-export function talk(command: string, args: readonly string[]): Talk {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+export function talk(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Talk {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   child.stdin.on('error', () => {});
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let stderr = '';
@@ -69,8 +69,8 @@ export function caseOf({ forceField, system, ...dynamics }: TalkCase) {
 }
 
 /** The compiled worker of ours on this case. */
-export function talkToWorker(asked: TalkCase, handicap?: number): Talk {
+export function talkToWorker(asked: TalkCase, handicap?: number, env?: NodeJS.ProcessEnv): Talk {
   const spec = caseOf(asked);
   const argument = handicap === undefined ? spec : { case: spec, handicap };
-  return talk(process.execPath, [resolve('dist/measure/segment-worker.js'), JSON.stringify(argument)]);
+  return talk(process.execPath, [resolve('dist/measure/segment-worker.js'), JSON.stringify(argument)], env);
 }
