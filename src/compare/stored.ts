@@ -16,7 +16,7 @@ import { estimateOf } from './estimate.js';
 /** Runs that the baseline needs for a judgement. */
 const fewestRuns = 10;
 
-export interface StoredMetric {
+interface StoredMetric {
   readonly metric: string;
   /** Change of time as a share, > 0: slower than stored; two-sided 95 % bounds. */
   readonly change: Estimate;
