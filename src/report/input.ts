@@ -46,6 +46,11 @@ export function listCases(inputs: readonly ReportInput[]): CaseView[] {
   return views;
 }
 
+/** Whether something stands above its cases that they were run for: a comparison or a check. */
+export function leads({ document }: ReportInput): boolean {
+  return document.check !== undefined || (document.comparison?.comparisons.length ?? 0) > 0;
+}
+
 /** Measured steps completed over all trajectories of a case. */
 export function completedSteps(result: CaseResult): number {
   return result.recording.trajectories.reduce((sum, one) => sum + one.steps, 0);

@@ -1,8 +1,10 @@
 // The report as GitHub-flavored Markdown: the same words as the page, tables instead of charts.
 
 import type { CaseResult } from '../result/document.js';
+import { renderCheckMarkdown } from './check/markdown.js';
+import { comparisonMarkdown } from './compare/markdown.js';
 import { allMetrics, type MetricRow, metricRow } from './headline.js';
-import { type CaseView, listCases, type ReportInput, titleOf } from './input.js';
+import { type CaseView, leads, listCases, type ReportInput, titleOf } from './input.js';
 import { escapeText, fenced, markdownTable } from './markdown-text.js';
 import { describeAbout, listNotices } from './notices.js';
 import {
@@ -27,8 +29,10 @@ export function renderMarkdown(inputs: readonly ReportInput[]): string {
   const blocks = [
     `# ${escapeText(titleOf(inputs) ?? 'mdbench report')}`,
     ...inputs.flatMap(documentBlocks),
+    ...inputs.map(({ document }) => renderCheckMarkdown(document).trimEnd()),
+    ...comparisonMarkdown(inputs),
     ...(views.length > 1 ? [overview(views)] : []),
-    ...views.flatMap((view) => caseBlocks(view)),
+    ...views.flatMap((view) => (leads(view.input) ? shortBlocks(view) : caseBlocks(view))),
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }
@@ -57,6 +61,17 @@ function overview(views: readonly CaseView[]): string {
     `## Overview: ${describeStatuses(views.map((view) => view.result))}`,
     markdownTable(head, rows, [2, 3, 4, 5, 6]),
   ].join('\n\n');
+}
+
+/** Below what it was run for, a case has only what a reader has to know of it. */
+function shortBlocks({ name, result }: CaseView): string[] {
+  const cautions = listNotices(result).filter((one) => one.level === 'caution');
+  if (result.status === 'ok' && cautions.length === 0) return [];
+  return [
+    `### ${escapeText(name)}: ${statusMark[result.status]} ${statusWord[result.status]}`,
+    failureBlock(result),
+    list(cautions.map((one) => withAdvice(one, describeAbout(one)))),
+  ];
 }
 
 function caseBlocks({ name, result }: CaseView): string[] {

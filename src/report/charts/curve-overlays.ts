@@ -3,7 +3,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Curve } from '../../result/examination.js';
 import { compareChartWords } from '../words/compare-charts.js';
-import { armColor, armInk } from './arm-ink.js';
+import { armColor, armInk, type Roles } from './arm-ink.js';
 import { type ChartContent, type Detail, plotWidth } from './chart.js';
 import { rounded } from './series.js';
 import { ink } from './style.js';
@@ -13,7 +13,7 @@ const words = compareChartWords.curves;
 export type CurveName = 'radial-distribution' | 'velocity-autocorrelation' | 'spectrum';
 
 /** @param pair of elements, where the quantity has one curve for each */
-export function curveOverlay(id: CurveName, pair: string | null = null) {
+export function curveOverlay(id: CurveName, roles: Roles, pair: string | null = null) {
   const { title, x, y } = compareChartWords[id];
   return {
     id,
@@ -29,13 +29,13 @@ export function curveOverlay(id: CurveName, pair: string | null = null) {
       series: 'label',
       scale: 'x',
     },
-    spec: () => specOf(x, y),
+    spec: () => specOf(x, y, roles.map(words.arm)),
   };
 }
 
 export function curveOverlayContent(
   curves: { readonly baseline: Curve | null; readonly candidate: Curve | null },
-  roles: readonly [string, string],
+  roles: Roles,
   detail: Detail,
 ): ChartContent | null {
   const there = (['baseline', 'candidate'] as const).flatMap((arm, k) => {
@@ -43,11 +43,10 @@ export function curveOverlayContent(
     return curve && curve.whole.length > 1 ? [{ arm, curve, label: words.arm(roles[k]!) }] : [];
   });
   if (there.length === 0) return null;
-  const rows = there.flatMap(({ arm, curve, label }) =>
+  const rows = there.flatMap(({ curve, label }) =>
     places(curve, detail).map((k) => ({
       x: abscissa(curve, k),
       value: rounded(curve.whole[k]!),
-      arm,
       label,
     })),
   );
@@ -55,12 +54,11 @@ export function curveOverlayContent(
   const [first, second] = noisy?.halves ?? [[], []];
   const band = noisy ? places(noisy, detail).filter((k) => k < first.length && k < second.length) : [];
   return {
-    variant: 'linear',
+    variant: roles.join('-'),
     tables: {
       curves: {
         x: rows.map((row) => row.x),
         value: rows.map((row) => row.value),
-        arm: rows.map((row) => row.arm),
         label: rows.map((row) => row.label),
       },
       band: {
@@ -93,7 +91,7 @@ function abscissa({ start, width }: Curve, k: number): number | null {
   return rounded(start + width * k);
 }
 
-function specOf(xTitle: string, yTitle: string): TopLevelSpec {
+function specOf(xTitle: string, yTitle: string, labels: readonly string[]): TopLevelSpec {
   const x = {
     field: 'x',
     type: 'quantitative' as const,
@@ -116,7 +114,7 @@ function specOf(xTitle: string, yTitle: string): TopLevelSpec {
         encoding: {
           x,
           y: { field: 'value', type: 'quantitative', title: yTitle },
-          color: { field: 'arm', ...armColor },
+          color: armColor('label', labels),
         },
       },
     ],

@@ -3,15 +3,14 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Examination } from '../../result/examination.js';
 import { compareChartWords } from '../words/compare-charts.js';
-import { armColor, armInk } from './arm-ink.js';
+import { armColor, armInk, type Roles } from './arm-ink.js';
 import { type ChartContent, type Detail, plotWidth } from './chart.js';
 import { rounded } from './series.js';
 import { ink } from './style.js';
 
 const words = compareChartWords['force-parity'];
 
-/** @param roles what the two arms are called */
-export function forceParity(roles: readonly [baseline: string, candidate: string]) {
+export function forceParity(roles: Roles) {
   return {
     id: 'force-parity',
     title: words.title,
@@ -24,7 +23,7 @@ export function forceParity(roles: readonly [baseline: string, candidate: string
 
 export function forceParityContent(
   { frames }: Examination,
-  roles: readonly [string, string],
+  roles: Roles,
   detail: Detail,
 ): ChartContent | null {
   const drawn = Math.max(60, Math.min(400, detail.bins));
@@ -65,7 +64,7 @@ export function forceParityContent(
   };
 }
 
-function specOf([baseline, candidate]: readonly [string, string]): TopLevelSpec {
+function specOf([baseline, candidate]: Roles): TopLevelSpec {
   const x = {
     field: 'truth',
     type: 'quantitative' as const,
@@ -86,7 +85,7 @@ function specOf([baseline, candidate]: readonly [string, string]): TopLevelSpec 
       {
         data: { name: 'components' },
         mark: { type: 'point', filled: true, size: 14, opacity: 0.5 },
-        encoding: { x, y, color: { field: 'source', ...armColor } },
+        encoding: { x, y, color: armColor('source', ['baseline', 'candidate']) },
       },
       {
         data: { name: 'equal' },

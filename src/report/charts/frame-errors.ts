@@ -3,33 +3,35 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { Examination, LabelledFrames } from '../../result/examination.js';
 import { compareChartWords } from '../words/compare-charts.js';
-import { armColor, armInk } from './arm-ink.js';
+import { armColor, armInk, type Roles } from './arm-ink.js';
 import { type ChartContent, type Detail, plotWidth } from './chart.js';
 import { extremeIndices, rounded } from './series.js';
 import { grouped } from './style.js';
 
 const words = compareChartWords['frame-errors'];
 
-export const frameErrors = {
-  id: 'frame-errors',
-  title: words.title,
-  widths: ['width'],
-  margin: 70,
-  readout: {
-    table: 'errors',
-    x: 'step',
-    xLabel: 'step',
-    y: 'rmse',
-    unit: 'eV/Å',
-    series: 'label',
-    scale: 'x',
-  },
-  spec: specOf,
-} as const;
+export function frameErrors(roles: Roles) {
+  return {
+    id: 'frame-errors',
+    title: words.title,
+    widths: ['width'],
+    margin: 70,
+    readout: {
+      table: 'errors',
+      x: 'step',
+      xLabel: 'step',
+      y: 'rmse',
+      unit: 'eV/Å',
+      series: 'label',
+      scale: 'x',
+    },
+    spec: () => specOf(roles.map(compareChartWords.curves.framesOf)),
+  };
+}
 
 export function frameErrorsContent(
   { frames }: Examination,
-  roles: readonly [string, string],
+  roles: Roles,
   detail: Detail,
 ): ChartContent | null {
   const name = (source: LabelledFrames['source']) =>
@@ -39,18 +41,16 @@ export function frameErrorsContent(
     return extremeIndices(errors, detail.bins).map((k) => ({
       step: one.step[k]!,
       rmse: rounded(errors[k]!),
-      source: one.source,
       label: name(one.source),
     }));
   });
   if (rows.length === 0) return null;
   return {
-    variant: 'linear',
+    variant: roles.join('-'),
     tables: {
       errors: {
         step: rows.map((row) => row.step),
         rmse: rows.map((row) => row.rmse),
-        source: rows.map((row) => row.source),
         label: rows.map((row) => row.label),
       },
     },
@@ -68,7 +68,7 @@ function errorsOf({ step, elements }: LabelledFrames): Float64Array {
   );
 }
 
-function specOf(): TopLevelSpec {
+function specOf(labels: readonly string[]): TopLevelSpec {
   return {
     width: plotWidth,
     height: 160,
@@ -83,7 +83,7 @@ function specOf(): TopLevelSpec {
         axis: { tickCount: 8, ...grouped },
       },
       y: { field: 'rmse', type: 'quantitative', title: words.y, scale: { zero: true } },
-      color: { field: 'source', ...armColor },
+      color: armColor('label', labels),
     },
   };
 }

@@ -95,7 +95,7 @@ export function pairRatiosContent(
       { label: words.level, color: ink.fourth, mark: 'dashed' },
       { label: words.band, color: ink.band, mark: 'area' },
       ...(tolerance !== null
-        ? [{ label: words.tolerated, color: ink.driftBand, mark: 'area' as const }]
+        ? [{ label: words.tolerated, color: ink.tolerated, mark: 'area' as const }]
         : []),
     ],
     summary: measured.map(({ pair, effects }) => `${pair}: ${shown(mean(effects))}`).join(', '),
@@ -134,7 +134,7 @@ function specOf(view: string): TopLevelSpec {
     width: plotWidth,
     height: 170,
     layer: [
-      area('tolerated', ink.driftBand),
+      area('tolerated', ink.tolerated),
       area('band', ink.band),
       {
         data: { name: 'level' },

@@ -15,6 +15,7 @@ export const ink = {
   rule: 'var(--rule)',
   band: 'var(--band)',
   driftBand: 'var(--drift-band)',
+  tolerated: 'var(--tolerated)',
   surface: 'var(--surface)',
 } as const;
 

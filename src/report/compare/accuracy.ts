@@ -46,7 +46,7 @@ export async function accuracyPieces(
     html`<div class="panel">${elementTable(view)}</div>`,
     html`<div class="panel">${energyTable(view)}</div>`,
     examination && detail && (await draw(forceParity(roles), forceParityContent(examination, roles, detail))),
-    examination && detail && (await draw(frameErrors, frameErrorsContent(examination, roles, detail))),
+    examination && detail && (await draw(frameErrors(roles), frameErrorsContent(examination, roles, detail))),
     worstTable(view),
   ];
 }

@@ -13,6 +13,7 @@ import { describeArms, describeCheck } from '../words/check.js';
 import { describeGate, type GateWords } from '../words/gates.js';
 import {
   compareHeadings,
+  compareNavigation,
   describeCommand,
   describeMachine,
   describeWarning,
@@ -55,8 +56,8 @@ ${noise.length > 0 && html`<section id="${key}-noise"><h3>${compareHeadings.nois
 export function checkLinks(lead: string): [string, string][] {
   const all: [string, string][] = [
     ['check-1-gates', compareHeadings.gates],
-    ['check-1-ratios', compareHeadings.changes],
-    ['check-1-noise', compareHeadings.noise],
+    ['check-1-ratios', compareNavigation.changes ?? compareHeadings.changes],
+    ['check-1-noise', compareNavigation.noise ?? compareHeadings.noise],
   ];
   return all.filter(([aim]) => lead.includes(` id="${aim}"`));
 }
@@ -78,13 +79,13 @@ function gateTable({ document }: ReportInput): Html {
     html`${text}${advice && html` <span class="muted">${advice}</span>`}`;
   return tableOf<GateWords>(
     [
-      { title: gateHeads.gate, cell: ({ name }) => html`<span class="wide">${name}</span>` },
+      { title: gateHeads.gate, cell: ({ name }) => html`<span class="wide">${breakable(name)}</span>` },
       {
         title: gateHeads.state,
         cell: ({ tone, mark, state }) =>
           html`<strong class="nowrap ${tone}"><span aria-hidden="true">${mark}</span> ${state}</strong>`,
       },
-      { title: gateHeads.measured, cell: ({ estimate }) => estimate, right: true },
+      { title: gateHeads.measured, cell: ({ estimate }) => html`<span class="measured">${estimate}</span>` },
       { title: gateHeads.limit, cell: ({ bound }) => bound, right: true },
       { title: gateHeads.detectable, cell: ({ detectable }) => detectable, right: true },
       { title: gateHeads.why, cell: why },
@@ -92,6 +93,11 @@ function gateTable({ document }: ReportInput): Html {
     gates,
     'labelled',
   );
+}
+
+/** A path that may go on below after each of its slashes. */
+function breakable(path: string): Html[] {
+  return path.split('/').map((part, k) => (k === 0 ? html`${part}` : html`/<wbr>${part}`));
 }
 
 /** One chart for each metric that a gate of the slowdown names, in every campaign that has it. */

@@ -100,7 +100,7 @@ async function curves(view: ComparisonView, gallery: Gallery, detail: Detail): P
       detail,
     );
     const key = pair === null ? view.key : `${view.key}-${pair.toLowerCase()}`;
-    if (content) figures.push(await figureOf(gallery, curveOverlay(name, pair), content, key));
+    if (content) figures.push(await figureOf(gallery, curveOverlay(name, rolesOf(view), pair), content, key));
   }
   return figures;
 }

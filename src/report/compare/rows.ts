@@ -5,13 +5,13 @@ import type { Metric } from '../../result/document.js';
 import type { Estimate } from '../../result/judgement.js';
 import { formatMetric, quantity, significantDigits } from '../format.js';
 import {
-  agreementMark,
-  agreementName,
   armName,
+  countAgreement,
   driftOf,
   ratioWords,
   rowTitles,
-  shortAgreement,
+  unpaired,
+  worstAgreement,
 } from '../words/index.js';
 import { accuracyOn, allForces, type ComparisonView, observablesOf, peakMemory, ratioOf } from './view.js';
 
@@ -77,7 +77,7 @@ function rateRow(view: ComparisonView): ComparisonRow | null {
     ...shared,
     baseline: shown(before),
     candidate: shown(after),
-    gain: before && after ? plainRatio(after / before) : empty,
+    gain: before && after ? unpaired(plainRatio(after / before)) : empty,
   };
 }
 
@@ -93,23 +93,21 @@ function energyRow(view: ComparisonView, source: ArmName): ComparisonRow | null 
     : null;
 }
 
-/** The unit stands behind the title, so that two of them fit side by side. */
 function errorRow(id: string, title: string, estimate: Estimate): ComparisonRow {
   const { value, unit, interval } = formatMetric({ ...estimate, warnings: [] });
-  return { id, title: `${title}, ${unit}`, baseline: empty, candidate: value, gain: interval };
+  return { id, title, baseline: empty, candidate: `${value} ${unit}`, gain: interval };
 }
 
 function driftRow(view: ComparisonView): ComparisonRow | null {
   const [before, after] = both((arm) => view.cases[arm]?.metrics['energy-drift']);
   const unit = before?.unit ?? after?.unit;
   if (unit === undefined) return null;
-  const shorts = both((arm) => driftOf(view, arm)?.short ?? empty);
   return {
     id: 'energy-drift',
     title: `${rowTitles['energy-drift']}, ${unit}`,
     baseline: bare(before),
     candidate: bare(after),
-    gain: shorts[0] === shorts[1] ? shorts[1] : shorts.join(' → '),
+    gain: driftOf(view, 'candidate')?.short ?? empty,
   };
 }
 
@@ -148,17 +146,12 @@ function memoryRow(view: ComparisonView): ComparisonRow | null {
 
 function agreementRow({ comparison: { agreement } }: ComparisonView): ComparisonRow | null {
   if (agreement.length === 0) return null;
-  const differing = agreement.filter(({ state }) => state === 'differs').map(agreementName);
-  const mark =
-    agreementMark[
-      differing.length > 0 ? 'differs' : (agreement.find((one) => one.state === 'unclear')?.state ?? 'agrees')
-    ];
   return {
     id: 'agreement',
     title: rowTitles.agreement,
     baseline: empty,
-    candidate: mark,
-    gain: shortAgreement(agreement),
+    candidate: worstAgreement(agreement),
+    gain: countAgreement(agreement),
   };
 }
 

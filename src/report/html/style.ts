@@ -3,14 +3,14 @@
 const light = `
   color-scheme: light;
   --page: #fafaf9; --surface: #ffffff; --text: #1b1d21; --muted: #5f6671; --line: #e3e4e1;
-  --grid: #ebece9; --rule: #c3c6cb; --band: #8a8f9833; --link: #0b5cad; --drift-band: #d55e0038;
+  --grid: #ebece9; --rule: #c3c6cb; --band: #8a8f9833; --link: #0b5cad; --drift-band: #d55e0038; --tolerated: #1a7a4824;
   --pass: #1a7a48; --warn: #8f5f00; --fail: #bb2d25; --inconclusive: #5548b8; --none: #5f6671;
   --series-1: #0072b2; --series-2: #d55e00; --series-3: #00876a; --series-4: #a8558c; --series-5: #8a7000;`;
 
 const dark = `
   color-scheme: dark;
   --page: #131518; --surface: #1a1d21; --text: #e9eaec; --muted: #a0a7b1; --line: #2c3036;
-  --grid: #292d33; --rule: #4a5058; --band: #9aa1ac33; --link: #7ab8f5; --drift-band: #f08a4b40;
+  --grid: #292d33; --rule: #4a5058; --band: #9aa1ac33; --link: #7ab8f5; --drift-band: #f08a4b40; --tolerated: #5cc98c2e;
   --pass: #5cc98c; --warn: #e0b04a; --fail: #f1827a; --inconclusive: #aba2f5; --none: #a0a7b1;
   --series-1: #56b4e9; --series-2: #f08a4b; --series-3: #3ecf9f; --series-4: #dd9ac4; --series-5: #e0c23d;`;
 
@@ -121,7 +121,7 @@ code { font: 12.5px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace
 .quote { font-size: 19px; line-height: 1.45; margin-top: 20px; padding-left: 16px; border-left: 4px solid var(--series-1); max-width: 900px; overflow-wrap: anywhere; }
 .quotes { padding: 0; margin: 20px 0; list-style: none; display: grid; gap: 12px; }
 .quotes li { padding-left: 14px; border-left: 3px solid var(--series-1); max-width: 900px; overflow-wrap: anywhere; }
-td .wide { overflow-wrap: anywhere; }
+td .wide { display: block; min-width: 170px; overflow-wrap: anywhere; } td .measured { display: block; min-width: 120px; }
 .pass-quote { border-color: var(--pass); color: inherit; } .fail-quote { border-color: var(--fail); color: inherit; } .inconclusive-quote { border-color: var(--inconclusive); color: inherit; }
 .quote + ul.plain { margin-top: 14px; } ul.plain { padding-left: 20px; } ul.plain + * { margin-top: 16px; }
 .compared { margin-top: 0; } .banner + .compared { margin-top: 28px; }
@@ -156,6 +156,7 @@ footer { border-top: 1px solid var(--line); margin-top: 48px; padding-top: 16px;
   .stacked td:first-child { font-weight: 600; overflow-wrap: anywhere; } .stacked td:first-child .nowrap { white-space: normal; }
   .stacked td:nth-child(2) { text-align: right; }
   .stacked td:nth-child(n + 3)::before, .labelled td:nth-child(2)::before { content: attr(data-title); display: block; font-size: 12px; color: var(--muted); }
+  .labelled td:last-child:nth-child(even) { grid-column: 1 / -1; }
   .labelled td:first-child { grid-column: 1 / -1; } .labelled td:nth-child(2) { text-align: left; }
 }
 @media print {

@@ -1,8 +1,9 @@
 // The result in a terminal: status first, numbers with intervals, verdicts, warnings, and where the files are.
 
 import type { CaseResult } from '../../result/document.js';
+import { comparisonBlocks } from '../compare/terminal.js';
 import { allMetrics, headline, type MetricRow } from '../headline.js';
-import type { ReportInput } from '../input.js';
+import { leads, type ReportInput } from '../input.js';
 import { listNotices } from '../notices.js';
 import {
   type CaseStatus,
@@ -57,7 +58,8 @@ const statusShade: Record<CaseStatus, Shade> = {
   pending: 'dim',
 };
 
-export function renderTerminal({ document }: ReportInput, options: TerminalOptions = {}): string {
+export function renderTerminal(input: ReportInput, options: TerminalOptions = {}): string {
+  const { document } = input;
   const layout = layoutOf({ ...options, width: Math.min(options.width ?? 80, 100) });
   const { cases } = document;
   const incomplete = describeIncomplete(document);
@@ -66,8 +68,9 @@ export function renderTerminal({ document }: ReportInput, options: TerminalOptio
       ? [wrap(document.title, '', layout.width).map((line) => shade(line, 'bold', layout))]
       : []),
     ...(incomplete ? [wrap(incomplete, '! ', layout.width)] : []),
-    ...cases.map((result) => caseLines(result, layout)),
-    ...(cases.length > 1
+    ...comparisonBlocks(input, layout),
+    ...cases.map((result) => (leads(input) ? shortLines(result, layout) : caseLines(result, layout))),
+    ...(cases.length > 1 && !leads(input)
       ? [wrap(describeStatuses(cases), '', layout.width).map((line) => shade(line, 'bold', layout))]
       : []),
     document.warnings.flatMap((one) => noticeLines(describeWarning(one), layout)),
@@ -87,6 +90,17 @@ function caseLines(result: CaseResult, layout: Layout): string[] {
     ...numberLines(result, layout),
     ...verdictLines(result, layout),
     ...noticesOf(result, layout),
+  ];
+}
+
+/** Below what it was run for, a case has only what a reader has to know of it. */
+function shortLines(result: CaseResult, layout: Layout): string[] {
+  const cautions = listNotices(result).filter((one) => one.level === 'caution');
+  if (result.status === 'ok' && cautions.length === 0) return [];
+  return [
+    ...titleLines(result, layout),
+    ...(result.failure ? failureLines(result, layout) : []),
+    ...cautions.flatMap((one) => noticeLines(one, layout)),
   ];
 }
 

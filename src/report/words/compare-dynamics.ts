@@ -46,11 +46,24 @@ export function describeAgreement(all: readonly Agreement[]): VerdictWords | nul
   };
 }
 
-/** `3 of 4 agree, 1 differs`. */
-export function shortAgreement(all: readonly Agreement[]): string {
+/** `3 of 4 agree`. */
+export function countAgreement(all: readonly Agreement[]): string {
+  return `${all.filter(({ state }) => state === 'agrees').length} of ${all.length} agree`;
+}
+
+/** `! 1 differs`; `? 1 unclear` where none differs; `✓` where all agree. */
+export function worstAgreement(all: readonly Agreement[]): string {
+  for (const state of ['differs', 'unclear'] as const) {
+    const n = all.filter((one) => one.state === state).length;
+    if (n > 0) return `${agreementMark[state]} ${n} ${state === 'differs' && n > 1 ? 'differ' : state}`;
+  }
+  return agreementMark.agrees;
+}
+
+function shortAgreement(all: readonly Agreement[]): string {
   const n = (state: Agreement['state']) => all.filter((one) => one.state === state).length;
   return [
-    `${n('agrees')} of ${all.length} agree`,
+    countAgreement(all),
     n('differs') > 0 ? `${n('differs')} ${n('differs') === 1 ? 'differs' : 'differ'}` : '',
     n('unclear') > 0 ? `${n('unclear')} unclear` : '',
   ]

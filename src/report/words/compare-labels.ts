@@ -31,6 +31,7 @@ export const compareHeadings = {
 /** Shorter, for the bar at the top. */
 export const compareNavigation: Partial<Record<keyof typeof compareHeadings, string>> = {
   ratios: 'Pairs',
+  changes: 'Pairs',
   accuracy: 'Accuracy',
   dynamics: 'MD',
   memory: 'Memory',

@@ -22,13 +22,13 @@ export function describeMissingCampaign(view: ComparisonView): MissingWords | nu
     const { what, advice } = describeCause(failure?.cause ?? '', failure?.message ?? 'it ended early');
     const who = failure ? `the ${armName(view, failure.arm)} in pair ${failure.pair + 1}` : 'a worker';
     return {
-      text: `The paired campaign on ${id} failed at ${who}: ${what}. ${left(done, pairs.length)}`,
+      text: `The paired campaign on ${id} failed at ${who}: ${what}. ${left(view, done, pairs.length)}`,
       advice: failure?.hint ?? advice,
     };
   }
   if (status === 'aborted')
     return {
-      text: `The paired campaign on ${id} was stopped: ${left(done, pairs.length).toLowerCase()}`,
+      text: `The paired campaign on ${id} was stopped. ${left(view, done, pairs.length)}`,
       advice: null,
     };
   return view.comparison.ratios.length === 0
@@ -82,8 +82,9 @@ export const missingMemory = 'The memory of neither force field was measured.';
 export const oneSystem =
   'One system: no cost model. Compare on several sizes (--system si64 si216 …) to see up to which one the student wins.';
 
-function left(done: string, pairs: number): string {
+function left(view: ComparisonView, done: string, pairs: number): string {
+  if (pairs > 0 && view.comparison.ratios.length === 0) return `Of it, ${done} were finished: no speed-up.`;
   return pairs === 0
-    ? 'No pair was finished.'
+    ? 'No pair were finished.'
     : `What is shown rests on ${done}${pairs < 4 ? ', too few to quote' : ''}.`;
 }

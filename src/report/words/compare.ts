@@ -26,6 +26,11 @@ export function formatRatio({ value, low, high }: Estimate): { value: string; in
   };
 }
 
+/** A ratio of two runs that were not interleaved: it has no interval. */
+export function unpaired(ratio: string): string {
+  return `${ratio}, unpaired`;
+}
+
 /** Whether the interval of a ratio holds 1: no difference was shown. */
 export function indistinct({ low, high }: Estimate): boolean {
   return low !== null && high !== null && low <= 1 && high >= 1;
