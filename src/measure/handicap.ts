@@ -17,9 +17,6 @@ export interface HandicappedForceField extends ForceField {
 
 /** Calls of a round of calibration: as many as fit into the time (ms), between these numbers. */
 const round = { time: 80, fewest: 4, most: 400 };
-/** Every second call of the last round does this many times the extra work, for the slope; the others for the level. */
-const triple = 3;
-
 type Call = Parameters<ForceField['compute']>;
 type Stage = 'before' | 'calls' | 'work' | 'done';
 
@@ -47,12 +44,17 @@ export function handicapForceField(inner: ForceField, share: number, evaluations
     repeat(extra);
   }
 
-  async function computeTimed(call: Call): Promise<void> {
+  function computeTimed(call: Call): void | Promise<void> {
     const begun = now();
-    await inner.compute(...call);
-    const called = now();
-    if (stage === 'work') repeat(timed % 2 === 0 ? extra : triple * extra);
-    times[timed++] = stage === 'calls' ? called - begun : now() - called;
+    const pending = inner.compute(...call);
+    if (pending !== undefined) return pending.then(() => finishTimed(begun));
+    finishTimed(begun);
+  }
+
+  /** Alternate calls are timed whole with and without their work, where a clock between them would warm caches. */
+  function finishTimed(begun: number): void {
+    if (stage === 'work' && timed % 2 === 1) repeat(extra);
+    times[timed++] = now() - begun;
     if (timed === calls) endRound();
   }
 
@@ -67,9 +69,7 @@ export function handicapForceField(inner: ForceField, share: number, evaluations
       extra = evaluationsOf(share, callTime, evaluationTime);
       stage = 'work';
     } else {
-      const each = evaluationTimeOf(taken, extra, evaluationTime);
-      const missing = share * callTime - (quantile(everySecond(taken, 0), 0.5) - clockTime());
-      extra = Math.max(Math.round(extra + missing / each), 1);
+      extra = evaluationsOf(share, callTime, evaluationTimeOf(taken, extra, evaluationTime));
       stage = 'done';
     }
   }
@@ -111,22 +111,16 @@ export function evaluationsOf(share: number, callTime: number, evaluationTime: n
 }
 
 /**
- * ms of one evaluation behind a force call, from times of alternately `extra` and three times as many; not believed
- * beyond a factor of two from its time alone, as calls too few to tell would have it.
+ * ms of one evaluation behind a force call, from times of calls alternately without and with `extra` of them; not
+ * believed beyond a factor of two from its time alone, as calls too few to tell would have it.
  */
 function evaluationTimeOf(times: Float64Array, extra: number, alone: number): number {
   const difference = quantile(everySecond(times, 1), 0.5) - quantile(everySecond(times, 0), 0.5);
-  return Math.min(Math.max(difference / ((triple - 1) * extra), alone / 2), 2 * alone);
+  return Math.min(Math.max(difference / extra, alone / 2), 2 * alone);
 }
 
 function everySecond(times: Float64Array, parity: number): Float64Array {
   return times.filter((_, k) => k % 2 === parity);
-}
-
-/** ms between two looks at the clock. */
-function clockTime(): number {
-  const times = Array.from({ length: 100 }, () => -now() + now());
-  return quantile(times, 0.5);
 }
 
 /** ms of one evaluation in a loop of nothing else; compiles it on the way. */
