@@ -164,11 +164,8 @@ function refuseFew({ name, runs }: StoredBaseline): void {
 }
 
 function storedArm({ arm }: StoredBaseline, options: StoredCheckOptions): CampaignArm {
-  if (options.candidate) {
-    const { systems, dynamics } = storedConditions(arm.spec, options);
-    return armOf(options.candidate, { systems, dynamics });
-  }
-  return { label: arm.label, spec: arm.spec, command: arm.command };
+  const stored = arm.spec ? { forceField: arm.spec.forceField } : { command: arm.label };
+  return armOf(options.candidate ?? stored, storedConditions(arm.spec, options));
 }
 
 /** What was stored, unless something else was asked for; that is refused later. */
