@@ -21,6 +21,7 @@ import {
 } from '../words/index.js';
 import type { ComparisonView } from './view.js';
 
+const { framesOf } = compareChartWords.curves;
 type Forces = Accuracy['forces'][number];
 /** Frames named on the page; the file has all that were kept. */
 const worstShown = 3;
@@ -59,7 +60,7 @@ function elementTable(view: ComparisonView): Html {
   const rows = view.comparison.accuracy.flatMap(({ source, forces }) =>
     forces
       .filter(({ element }) => element !== 'all' || forces.length !== 2)
-      .map((one) => ({ source: armName(view, source), forces: one })),
+      .map((one) => ({ source: framesOf(armName(view, source)), forces: one })),
   );
   type Row = (typeof rows)[number];
   const number =
@@ -73,7 +74,7 @@ function elementTable(view: ComparisonView): Html {
   const unit = rows[0]?.forces.rmse.unit ?? 'eV/Å';
   return tableOf<Row>(
     [
-      { title: `${tableHeads.frames} the`, cell: ({ source }) => source },
+      { title: tableHeads.trajectory, cell: ({ source }) => source },
       { title: tableHeads.element, cell: ({ forces }) => forces.element },
       { title: `${tableHeads.rmse}, ${unit}`, cell: number(({ rmse }) => rmse, true), right: true },
       { title: tableHeads.mae, cell: number(({ mae }) => mae), right: true },
@@ -94,14 +95,14 @@ function elementTable(view: ComparisonView): Html {
 function energyTable(view: ComparisonView): Html {
   return tableOf<Accuracy>(
     [
-      { title: `${tableHeads.frames} the`, cell: ({ source }) => armName(view, source) },
+      { title: tableHeads.trajectory, cell: ({ source }) => framesOf(armName(view, source)) },
       { title: tableHeads.energy, cell: ({ energy }) => estimateWords(energy.rmse), right: true },
       {
         title: tableHeads.offset,
         cell: ({ energy }) => `${significantDigits(energy.offset, 3)} ${energy.rmse.unit}`,
         right: true,
       },
-      { title: 'frames', cell: ({ energy }) => count(energy.rmse.n), right: true },
+      { title: tableHeads.frames, cell: ({ energy }) => count(energy.rmse.n), right: true },
     ],
     view.comparison.accuracy,
     'labelled',
@@ -116,7 +117,7 @@ function worstTable(view: ComparisonView): Html | null {
   if (rows.length === 0) return null;
   const table = tableOf<(typeof rows)[number]>(
     [
-      { title: compareChartWords.worst, cell: ({ source }) => armName(view, source) },
+      { title: compareChartWords.worst, cell: ({ source }) => framesOf(armName(view, source)) },
       { title: tableHeads.step, cell: ({ step }) => count(step), right: true },
       { title: tableHeads.atom, cell: ({ atom }) => count(atom), right: true },
       { title: `${tableHeads.error}, eV/Å`, cell: ({ error }) => significantDigits(error, 3), right: true },

@@ -32,7 +32,12 @@ export async function dynamicsPieces(
   gallery: Gallery,
   detail: Detail | null,
 ): Promise<(Html | null)[]> {
-  return [driftList(view), agreementTable(view), ...(detail ? await curves(view, gallery, detail) : [])];
+  const drifts = driftList(view);
+  return [
+    drifts,
+    agreementTable(view, drifts === null),
+    ...(detail ? await curves(view, gallery, detail) : []),
+  ];
 }
 
 function driftList(view: ComparisonView): Html | null {
@@ -47,7 +52,8 @@ function driftList(view: ComparisonView): Html | null {
   )}</ul><p class="note">${notThereby(view)}</p></div>`;
 }
 
-function agreementTable(view: ComparisonView): Html | null {
+/** @param warned whether it has to say what no drift says above it */
+function agreementTable(view: ComparisonView, warned: boolean): Html | null {
   const { agreement } = view.comparison;
   if (agreement.length === 0) return null;
   const means = (arm: ArmName) => {
@@ -72,7 +78,7 @@ function agreementTable(view: ComparisonView): Html | null {
     agreement,
     'labelled',
   );
-  return html`<div class="panel">${table}<p class="note">${agreementNote(armName(view, 'baseline'))}</p></div>`;
+  return html`<div class="panel">${table}<p class="note">${agreementNote(armName(view, 'baseline'))}${warned && ` ${notThereby(view)}`}</p></div>`;
 }
 
 async function curves(view: ComparisonView, gallery: Gallery, detail: Detail): Promise<Html[]> {

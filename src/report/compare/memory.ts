@@ -5,7 +5,7 @@ import { formatMetric, quantity, significantDigits } from '../format.js';
 import { type Html, html } from '../html/markup.js';
 import { tableOf } from '../html/parts.js';
 import { armName, memoryRows, missingMemory, tableHeads } from '../words/index.js';
-import { type ComparisonView, peakMemory } from './view.js';
+import type { ComparisonView } from './view.js';
 
 export function memoryPanel(view: ComparisonView): Html {
   const metric = (id: string) => (arm: ArmName) => {
@@ -14,17 +14,13 @@ export function memoryPanel(view: ComparisonView): Html {
     const { value, unit, interval } = formatMetric(found);
     return { value: found.value, text: `${value} ${unit}`, interval };
   };
-  const peak = (arm: ArmName) => {
-    const value = peakMemory(view, arm);
-    return value === null ? null : { value, text: quantity(value, 'B', 4), interval: '' };
-  };
   const worker = (arm: ArmName) => {
     const peaks = view.campaign?.pairs.flatMap(({ workers }) => workers[arm].peakRss ?? []) ?? [];
     const value = Math.max(...peaks);
     return peaks.length === 0 ? null : { value, text: quantity(value, 'B', 4), interval: '' };
   };
   const rows = [
-    { title: memoryRows.peak, of: peak, ratio: true },
+    { title: memoryRows.peak, of: metric('peak-rss'), ratio: true },
     { title: memoryRows.worker, of: worker, ratio: true },
     { title: memoryRows.rss, of: metric('rss-slope'), ratio: false },
     { title: memoryRows.heap, of: metric('heap-slope'), ratio: false },

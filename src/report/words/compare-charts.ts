@@ -37,7 +37,7 @@ export const compareChartWords = {
   'radial-distribution': { title: 'Radial distribution', x: 'distance, Å', y: 'g(r)' },
   'velocity-autocorrelation': { title: 'Velocity autocorrelation', x: 'lag, fs', y: 'normalized to 1' },
   spectrum: { title: 'Vibrational spectrum', x: 'THz', y: 'unit area' },
-  worst: 'worst frames of the',
+  worst: 'worst frames',
   worstFiles: 'These frames as extended XYZ, worst first:',
   curves: {
     framesOf: (arm: string) => `frames of the ${arm}`,
