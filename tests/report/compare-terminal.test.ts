@@ -87,8 +87,12 @@ describe('a comparison in the terminal', () => {
 
   it('says what is missing and why, and quotes no speed of a part', () => {
     const failed = renderTerminal(inputs['a failed campaign']).replaceAll(/\s+/g, ' ');
-    expect(failed).toContain('✗ The paired campaign on si64 failed at the student in pair 3: the worker process crashed.');
-    expect(failed).toContain('✗ The examination on si64 failed: no step was finished for too long. Take fewer frames');
+    expect(failed).toContain(
+      '✗ The paired campaign on si64 failed at the student in pair 3: the worker process crashed.',
+    );
+    expect(failed).toContain(
+      '✗ The examination on si64 failed: no step was finished for too long. Take fewer frames',
+    );
     const aborted = renderTerminal(inputs['an aborted campaign']).replaceAll(/\s+/g, ' ');
     expect(aborted).toContain('was stopped. What is shown rests on 2 of 8 process pairs, too few to quote.');
     expect(aborted).toContain('✗ No frames were examined on si64: nothing is known of accuracy');

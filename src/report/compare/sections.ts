@@ -38,7 +38,7 @@ ${part(view, 'dynamics', await dynamicsPieces(view, gallery, detail))}
 ${part(view, 'memory', [memoryPanel(view)])}`;
 }
 
-export function findingList(findings: readonly VerdictWords[]): Html | null {
+function findingList(findings: readonly VerdictWords[]): Html | null {
   if (findings.length === 0) return null;
   return html`<ul class="verdicts">${findings.map(
     ({ subject, tone, short, text }) =>

@@ -8,7 +8,7 @@ export function armName({ input }: Pick<ComparisonView, 'input'>, arm: ArmName):
   return armNameOf(input.document.check !== undefined, arm);
 }
 
-export function armNameOf(checked: boolean, arm: ArmName): string {
+function armNameOf(checked: boolean, arm: ArmName): string {
   if (checked) return arm;
   return arm === 'baseline' ? 'teacher' : 'student';
 }

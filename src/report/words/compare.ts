@@ -32,7 +32,7 @@ export function unpaired(ratio: string): string {
 }
 
 /** Whether the interval of a ratio holds 1: no difference was shown. */
-export function indistinct({ low, high }: Estimate): boolean {
+function indistinct({ low, high }: Estimate): boolean {
   return low !== null && high !== null && low <= 1 && high >= 1;
 }
 
