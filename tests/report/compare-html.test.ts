@@ -79,7 +79,7 @@ describe('the page of a comparison', () => {
       'The examination on si64 failed: no step was finished for too long.',
     ],
     ['no runs', {}, 'silicon-student runs MD of si64 4.56× as fast'],
-    ['no pairs', { pairs: 0 }, 'No speed-up could be computed'],
+    ['no pairs', { pairs: 0 }, 'No speed-up could be computed on si64: no process pair was finished.'],
     ['a rerun', { rerun: true }, 'This is the one declared rerun'],
   ])('is made with %s, and says so', async (_, options, sentence) => {
     const text = words(

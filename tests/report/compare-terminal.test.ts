@@ -98,6 +98,12 @@ describe('a comparison in the terminal', () => {
     expect(aborted).toContain('✗ No frames were examined on si64: nothing is known of accuracy');
   });
 
+  it('shows small force errors in meV/Å, and none as a power of ten', () => {
+    const input = comparisonInput({ systems: [64], students: ['silicon-twin'] });
+    expect(renderTerminal(input)).toMatch(/^Force RMSE, teacher’s frames +– +0\.10\d+ meV\/Å/m);
+    expect(renderTerminal(input)).toMatch(/force error of\s+0\.10\d* meV\/Å/);
+  });
+
   it('says up to which size', () => {
     expect(renderTerminal(inputs.many).replaceAll(/\s+/g, ' ')).toContain(
       'silicon-student is faster than silicon-teacher at every size measured (64 to 216 atoms); the models do not cross.',

@@ -6,7 +6,7 @@ import { compareChartWords } from '../words/compare-charts.js';
 import { armColor, armInk, type Roles } from './arm-ink.js';
 import { type ChartContent, type Detail, plotWidth } from './chart.js';
 import { rounded } from './series.js';
-import { ink } from './style.js';
+import { grouped, ink } from './style.js';
 
 const words = compareChartWords.curves;
 
@@ -81,7 +81,7 @@ function places({ whole }: Curve, { bins }: Detail): number[] {
   const top = Math.max(...whole.filter(Number.isFinite).map(Math.abs));
   const end = whole.findLastIndex((value) => Math.abs(value) > top / 100);
   const begin = Math.abs(whole[0]!) > 0 ? 0 : whole.findIndex((value) => Math.abs(value) > top / 1000);
-  const every = Math.max(1, Math.ceil((end + 1 - begin) / Math.max(120, bins)));
+  const every = Math.max(1, Math.ceil((end + 1 - begin) / Math.max(240, bins)));
   return [...whole.keys()].filter(
     (k) => k >= begin - 3 && k <= Math.min(whole.length - 1, end + 2) && (k - begin) % every === 0,
   );
@@ -97,7 +97,7 @@ function specOf(xTitle: string, yTitle: string, labels: readonly string[]): TopL
     type: 'quantitative' as const,
     title: xTitle,
     scale: { nice: false, zero: false },
-    axis: { tickCount: 8 },
+    axis: { tickCount: 8, ...grouped },
   };
   return {
     width: plotWidth,

@@ -8,7 +8,7 @@ import {
   frameErrors,
   frameErrorsContent,
 } from '../charts/index.js';
-import { count, formatMetric, significantDigits } from '../format.js';
+import { count, quantity, significantDigits } from '../format.js';
 import { figureOf, type Gallery } from '../html/figure.js';
 import { type Html, html } from '../html/markup.js';
 import { tableOf } from '../html/parts.js';
@@ -17,12 +17,12 @@ import {
   compareChartWords,
   describeMissingExamination,
   estimateWords,
+  formatEstimate,
   tableHeads,
 } from '../words/index.js';
 import type { ComparisonView } from './view.js';
 
 const { framesOf } = compareChartWords.curves;
-type Forces = Accuracy['forces'][number];
 /** Frames named on the page; the file has all that were kept. */
 const worstShown = 3;
 
@@ -63,24 +63,24 @@ function elementTable(view: ComparisonView): Html {
       .map((one) => ({ source: framesOf(armName(view, source)), forces: one })),
   );
   type Row = (typeof rows)[number];
-  const number =
-    (of: (forces: Forces) => Forces['rmse'], interval = false) =>
-    (row: Row) => {
-      const shown = formatMetric({ ...of(row.forces), warnings: [] });
-      const bounds =
-        interval && shown.interval !== '' && html`<br><small class="muted">${shown.interval}</small>`;
-      return html`${shown.value}${bounds}`;
-    };
-  const unit = rows[0]?.forces.rmse.unit ?? 'eV/Å';
+  const rmse = ({ forces }: Row) => {
+    const { value, unit, interval } = formatEstimate(forces.rmse);
+    return html`${value} ${unit}${interval !== '' && html`<br><small class="muted">${interval}</small>`}`;
+  };
+  const size = (value: number) => quantity(value, 'eV/Å');
   return tableOf<Row>(
     [
       { title: tableHeads.trajectory, cell: ({ source }) => source },
       { title: tableHeads.element, cell: ({ forces }) => forces.element },
-      { title: `${tableHeads.rmse}, ${unit}`, cell: number(({ rmse }) => rmse, true), right: true },
-      { title: tableHeads.mae, cell: number(({ mae }) => mae), right: true },
-      { title: tableHeads.largest, cell: ({ forces }) => significantDigits(forces.largest, 3), right: true },
-      { title: tableHeads.size, cell: ({ forces }) => significantDigits(forces.size, 3), right: true },
-      { title: tableHeads.cosine, cell: number(({ cosine }) => cosine), right: true },
+      { title: tableHeads.rmse, cell: rmse, right: true },
+      { title: tableHeads.mae, cell: ({ forces }) => estimateWords(forces.mae, false), right: true },
+      { title: tableHeads.largest, cell: ({ forces }) => size(forces.largest), right: true },
+      { title: tableHeads.size, cell: ({ forces }) => size(forces.size), right: true },
+      {
+        title: tableHeads.cosine,
+        cell: ({ forces }) => significantDigits(forces.cosine.value, 4),
+        right: true,
+      },
       {
         title: `${tableHeads.angle}, °`,
         cell: ({ forces }) => significantDigits(forces.angle.value, 3),

@@ -1,7 +1,7 @@
 // What a document of comparisons leads with: the verdict first, then each comparison, sizes, trade-off and noise.
 
 import type { Detail } from '../charts/index.js';
-import { dateOf, formatMetric } from '../format.js';
+import { dateOf } from '../format.js';
 import type { Gallery } from '../html/figure.js';
 import { type Html, html } from '../html/markup.js';
 import { code, tableOf } from '../html/parts.js';
@@ -15,6 +15,7 @@ import {
   describeComparison,
   describeMachine,
   driftOf,
+  estimateWords,
   formatRatio,
   ratioWords,
   tableHeads,
@@ -77,7 +78,7 @@ function allTable(views: readonly ComparisonView[]): Html {
   };
   const error = (source: 'baseline' | 'candidate') => (view: ComparisonView) => {
     const rmse = allForces(accuracyOn(view, source))?.rmse;
-    return rmse ? formatMetric({ ...rmse, warnings: [] }).value : tableHeads.nothing;
+    return rmse ? estimateWords(rmse, false) : tableHeads.nothing;
   };
   const table = tableOf<ComparisonView>(
     [

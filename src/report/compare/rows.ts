@@ -8,6 +8,7 @@ import {
   armName,
   countAgreement,
   driftOf,
+  formatEstimate,
   ratioWords,
   rowTitles,
   unpaired,
@@ -94,7 +95,7 @@ function energyRow(view: ComparisonView, source: ArmName): ComparisonRow | null 
 }
 
 function errorRow(id: string, title: string, estimate: Estimate): ComparisonRow {
-  const { value, unit, interval } = formatMetric({ ...estimate, warnings: [] });
+  const { value, unit, interval } = formatEstimate(estimate);
   return { id, title, baseline: empty, candidate: `${value} ${unit}`, gain: interval };
 }
 

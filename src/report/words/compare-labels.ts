@@ -94,7 +94,7 @@ export const tableHeads = {
   system: 'system',
   forceCall: 'force call',
   wholeStep: 'whole step',
-  teacherError: 'force error, teacher’s frames, eV/Å',
+  teacherError: 'force error, teacher’s frames',
   ownError: 'own frames',
   nothing: '–',
 } as const;

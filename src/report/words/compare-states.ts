@@ -32,7 +32,10 @@ export function describeMissingCampaign(view: ComparisonView): MissingWords | nu
       advice: null,
     };
   return view.comparison.ratios.length === 0
-    ? { text: `No speed-up could be computed from the ${done} on ${id}.`, advice: null }
+    ? {
+        text: `No speed-up could be computed on ${id}: ${pairs.length === 0 ? 'no process pair was finished' : `${done} are too few`}.`,
+        advice: null,
+      }
     : null;
 }
 

@@ -3,7 +3,15 @@
 import type { ArmName } from '../../result/campaign.js';
 import type { Accuracy, Comparison, ComparisonReport, Estimate } from '../../result/judgement.js';
 import { accuracyOn, allForces, type ComparisonView, ratioOf } from '../compare/view.js';
-import { count, decimalsOf, fixed, formatMetric, quantity, significantDigits } from '../format.js';
+import {
+  count,
+  decimalsOf,
+  type FormattedMetric,
+  fixed,
+  formatMetric,
+  quantity,
+  significantDigits,
+} from '../format.js';
 import { describeAgreement } from './compare-dynamics.js';
 import { armName } from './compare-labels.js';
 import { describeDrift, type VerdictWords } from './verdicts.js';
@@ -36,9 +44,22 @@ function indistinct({ low, high }: Estimate): boolean {
   return low !== null && high !== null && low <= 1 && high >= 1;
 }
 
+/** Value, unit and interval with the digits of the interval; small forces in meV/Å. */
+export function formatEstimate(estimate: Estimate): FormattedMetric {
+  return formatMetric({ ...scaledForce(estimate), warnings: [] });
+}
+
+function scaledForce(estimate: Estimate): Estimate {
+  const { value, low, high, unit } = estimate;
+  if (unit !== 'eV/Å' || Math.abs(value) >= 0.01 || value === 0) return estimate;
+  const thousand = (bound: number | null) => bound && 1000 * bound;
+  return { ...estimate, value: 1000 * value, low: thousand(low), high: thousand(high), unit: 'meV/Å' };
+}
+
 export function estimateWords(estimate: Estimate, withInterval = true): string {
-  if (!withInterval) return quantity(estimate.value, estimate.unit);
-  const { value, unit, interval } = formatMetric({ ...estimate, warnings: [] });
+  const scaled = scaledForce(estimate);
+  if (!withInterval) return quantity(scaled.value, scaled.unit);
+  const { value, unit, interval } = formatEstimate(estimate);
   const measured = `${value} ${unit}`.trim();
   return interval !== '' ? `${measured} (${interval})` : measured;
 }
@@ -50,7 +71,7 @@ export function describeComparison(view: ComparisonView): string {
   const [errors, drift] = [errorClause(view), conservationClause(view)];
   const cost = [errors, drift].filter(Boolean).join('; ');
   if (!step)
-    return `${candidate} could not be timed against ${baseline} on ${id}${cost === '' ? '' : `; ${cost}`}.`;
+    return `${candidate} could not be timed against ${baseline} on ${id}${cost === '' ? '' : `; ${cost.replace(/^at a/, 'it has a')}`}.`;
   const force = ratioOf(view, 'force-call-p50');
   const { value: number, interval } = formatRatio(step.speedUp);
   const details = [
