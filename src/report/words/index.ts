@@ -6,6 +6,7 @@ export * from './compare.js';
 export { compareChartWords } from './compare-charts.js';
 export * from './compare-dynamics.js';
 export * from './compare-labels.js';
+export * from './compare-numbers.js';
 export * from './compare-states.js';
 export { describeFailure } from './failures.js';
 export * from './headings.js';
