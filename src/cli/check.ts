@@ -12,7 +12,7 @@ import { createProgressLine } from './progress.js';
 import { terminal } from './terminal.js';
 import { type Axis, axis, checkFile, duration, whole } from './values.js';
 
-export interface CheckFlags extends CaseFlags {
+interface CheckFlags extends CaseFlags {
   readonly baseline?: string;
   readonly candidate?: string;
   readonly baselineCommand?: string;
