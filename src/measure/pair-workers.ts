@@ -1,4 +1,4 @@
-// The two processes of a pair: started, prepared and warmed up one after another, used, and ended whatever happens.
+// The two processes of a pair: started together, prepared and warmed up one after another, used, and ended whatever happens.
 
 import { type ArmName, armNames, type Workload } from '../result/index.js';
 import type { CampaignArm, PairedOptions } from './campaign-arm.js';
@@ -46,10 +46,8 @@ export async function usePair<T>(
   let failure: WorkerFailure | null = null;
   let used = 0;
   try {
-    for (const arm of order) {
-      processes[arm] = await startPairProcess(arm, arms[arm], options);
-      workloads[arm] = (await processes[arm].prepare(seed)).workload;
-    }
+    await startBoth(processes, arms, options);
+    for (const arm of order) workloads[arm] = (await processes[arm].prepare(seed)).workload;
     for (const arm of order) stepTimes[arm] = (await processes[arm].warmUp()).stepTime;
     workers = { processes, workloads, stepTimes };
     const ready = now();
@@ -62,4 +60,18 @@ export async function usePair<T>(
     await Promise.all(armNames.map((arm) => processes[arm]?.kill()));
   }
   return { result, workers, failure, overhead: now() - begun - used };
+}
+
+/** At the same time, because nothing is timed yet. @throws what the first that failed threw; the other is in `processes` */
+async function startBoth(
+  processes: Record<ArmName, PairProcess>,
+  arms: PairStart['arms'],
+  options: PairedOptions,
+): Promise<void> {
+  const starts = await Promise.allSettled(
+    armNames.map(async (arm) => {
+      processes[arm] = await startPairProcess(arm, arms[arm], options);
+    }),
+  );
+  for (const start of starts) if (start.status === 'rejected') throw start.reason;
 }
