@@ -1,5 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests whose verdicts come from a clock: one at a time, after all others, so that none disturbs another's times. */
+const timed = [
+  'tests/cli/{baseline,check*,compare,self-test}.test.ts',
+  'tests/house/workflow.test.ts',
+  'tests/measure/{handicap,noise-components,paired-campaign,real-campaign,solo}.test.ts',
+];
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 },
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'side by side',
+          include: ['tests/**/*.test.ts'],
+          exclude: timed,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+          ...patience,
+        },
+      },
+      {
+        test: { name: 'one at a time', include: timed, maxWorkers: 1, sequence: { groupOrder: 1 }, ...patience },
+      },
+    ],
+  },
 });

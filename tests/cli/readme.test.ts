@@ -1,18 +1,28 @@
 // The commands of the README, as they stand there, on short trajectories.
 
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { loadGates } from '../../src/spec/index.js';
 import { mdbench, temporaryFolder } from '../support/cli.js';
 
 const readme = readFileSync('README.md', 'utf8');
 const commands = [...readme.matchAll(/^npx mdbench (.+)$/gm)].map((match) => match[1].split('#')[0].trim());
 const short = ['--steps', '20', '--equilibrate', '5', '--seeds', '1'];
+/** What makes a verb short, and its verdict one that noise cannot change. */
+const shortened: Readonly<Record<string, readonly string[]>> = {
+  run: short,
+  compare: [...short, '--time-budget', '5s', '--frames', '10'],
+  check: ['--equilibrate', '5', '--time-budget', '8s', '--max-regression', '60%'],
+  baseline: ['--equilibrate', '5'],
+};
 
 describe('the README', () => {
   const folder = temporaryFolder();
-  copyFileSync('benchmarks/models/silicon-student.onnx', join(folder, 'model.onnx'));
+  for (const name of ['model.onnx', 'old.onnx'])
+    copyFileSync('benchmarks/models/silicon-student.onnx', join(folder, name));
 
   it('has at most 100 lines and names commands', () => {
     expect(readme.split('\n').length).toBeLessThanOrEqual(100);
@@ -23,8 +33,20 @@ describe('the README', () => {
     const words = command.split(/\s+/);
     if (command.includes('cell.extxyz')) await writeCell(folder);
     if (words[0] === 'report') await writeResults(folder);
-    const typed = await mdbench(words[0] === 'run' ? [...words, ...short] : words, { cwd: folder });
-    expect([typed.code, typed.stderr.replace(/^.*: ok\n/gm, '')]).toEqual([0, '']);
+    const typed = await mdbench([...words, ...(shortened[words[0]] ?? [])], { cwd: folder });
+    const planned = ['compare', 'check', 'baseline'].includes(words[0]);
+    expect([typed.code, planned ? '' : typed.stderr.replace(/^.*: ok\n/gm, '')]).toEqual([0, '']);
+  });
+
+  it('has a gate file that is one, and a workflow whose options exist', async () => {
+    const [gates, workflow] = [...readme.matchAll(/```yaml\n([\s\S]+?)```/g)].map((match) => match[1]);
+    const file = join(folder, 'gates.yaml');
+    writeFileSync(file, gates);
+    expect(loadGates(file).map(({ rule }) => rule)).toEqual(['maxRegression', 'max', 'max']);
+    const steps = parse(workflow) as { run?: string }[];
+    const command = steps.find(({ run }) => run?.includes('mdbench'))!.run!;
+    const { stdout } = await mdbench(['check', '--help']);
+    for (const [option] of command.matchAll(/--[a-z-]+/g)) expect(stdout).toContain(option);
   });
 
   it('shows pictures and links that exist', () => {
