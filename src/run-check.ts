@@ -1,7 +1,7 @@
 // Baseline against candidate, both measured now: plan, measure what the gates ask for, look after every few pairs, judge.
 
 import { resolve } from 'node:path';
-import { contamination, decideLook, judgeGates } from './compare/index.js';
+import { decideLook, isSpoiled, judgeGates } from './compare/index.js';
 import { asMdbenchError, type MdbenchError } from './errors.js';
 import { now, pendingCase } from './measure/index.js';
 import type { CheckResult, ResultDocument } from './result/index.js';
@@ -150,7 +150,7 @@ async function runPairs(
     patience,
     onProgress: onPairs,
     enough: (soFar) => decideLook(gates, soFar, contests.length),
-    spoiled: (soFar) => contamination(soFar) !== null,
+    spoiled: (soFar) => isSpoiled(gates, soFar, contests.length),
     onCampaign(campaign) {
       document.campaigns?.push(campaign);
       keep();

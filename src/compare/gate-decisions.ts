@@ -6,6 +6,7 @@ import type { Estimate } from '../result/judgement.js';
 import { type Gate, matches } from '../spec/index.js';
 import { type Decision, decideAll, smallestDetectable, standardDeviation } from '../stats/index.js';
 import { pathName } from './campaigns.js';
+import { contamination } from './contamination.js';
 import { metricsOf, pairEffectsOf } from './speed.js';
 
 export interface SpeedDecision {
@@ -27,6 +28,23 @@ export interface SpeedDecision {
 export function decideLook(gates: readonly Gate[], soFar: PairedCampaign, campaigns = 1): boolean {
   const decisions = decideSpeed(gates, soFar, campaigns);
   return decisions.length > 0 && decisions.every(({ state }) => state !== 'open');
+}
+
+/**
+ * Whether a decision stands although something else used the machine: only by a wide margin, with all of its interval
+ * beyond the tolerance, or below half of it. Interleaved pairs are disturbed alike; what is left is not worth a doubt.
+ */
+export function isClear({ state, estimate: { low, high }, limit }: SpeedDecision): boolean {
+  if (state === 'fail') return low !== null && low > limit;
+  return state === 'pass' && high !== null && high < limit / 2;
+}
+
+/**
+ * Whether the machine spoiled a campaign, so that it is worth measuring again: contaminated, and not all decided clearly.
+ * @param campaigns how many campaigns the check has
+ */
+export function isSpoiled(gates: readonly Gate[], soFar: PairedCampaign, campaigns = 1): boolean {
+  return contamination(soFar) !== null && !decideSpeed(gates, soFar, campaigns).every(isClear);
 }
 
 /** One decision a gated metric and limit, in the order of the campaign's metrics. */

@@ -4,7 +4,7 @@ import type { PairedCampaign } from '../result/campaign.js';
 import type { GateResult } from '../result/judgement.js';
 import { unsteadyLimit } from './campaign-warnings.js';
 import { contamination } from './contamination.js';
-import { detectableOf, type SpeedDecision } from './gate-decisions.js';
+import { detectableOf, isClear, type SpeedDecision } from './gate-decisions.js';
 import { reason } from './gate-reasons.js';
 import { unsteadyShare } from './unsteady.js';
 
@@ -18,7 +18,7 @@ export function judgeSpeed(campaign: PairedCampaign, decision: SpeedDecision | u
   };
   const broken = brokenCampaign(campaign, decision);
   if (broken) return { ...shown, ...broken };
-  const doubt = doubtOf(campaign);
+  const doubt = doubtOf(campaign, decision !== undefined && isClear(decision));
   if (doubt) return { ...shown, state: 'inconclusive', reason: doubt };
   const pairs = campaign.pairs.length;
   if (decision?.state === 'fail') {
@@ -44,13 +44,13 @@ function brokenCampaign(
     : { state: 'error', reason: reason('no-value', { cause: null }) };
 }
 
-/** Why no decision may be made, however clear the numbers look. */
-function doubtOf(campaign: PairedCampaign): GateResult['reason'] | null {
+/** Why no decision may be made. @param clear by so wide a margin that a disturbed machine does not matter */
+function doubtOf(campaign: PairedCampaign, clear: boolean): GateResult['reason'] | null {
   const pairs = campaign.pairs.length;
   const needed = Math.min(...campaign.design.looks, campaign.design.pairs);
   if (campaign.status === 'aborted') return reason('aborted', { pairs });
   const contaminated = contamination(campaign);
-  if (contaminated) {
+  if (contaminated && !clear) {
     const { shift, spread, runs } = contaminated.values;
     return reason('contaminated', { shift, spread, runs });
   }

@@ -1,14 +1,13 @@
 // Documents in, conclusions out: what differs, how much faster, how accurate, which gates pass. No words, no clock.
 
 export { compareCampaigns } from './comparison.js';
-export { contamination } from './contamination.js';
 export {
   differences,
   refuseUnlike,
   specDifferences,
   untoldConditions,
 } from './differences.js';
-export { decideLook } from './gate-decisions.js';
+export { decideLook, isSpoiled } from './gate-decisions.js';
 export type { GateMetric, GateNumber } from './gate-metric.js';
 export { gateReasons } from './gate-reasons.js';
 export { judgeGates, refuseUnmatched } from './gates.js';

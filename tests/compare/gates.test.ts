@@ -3,6 +3,7 @@ import {
   decideLook,
   gateMetrics,
   gateReasons,
+  isSpoiled,
   judgeGates,
   refuseUnmatched,
 } from '../../src/compare/index.js';
@@ -96,7 +97,7 @@ describe('a speed gate', () => {
   });
 
   it('is inconclusive after contamination, unless the declared rerun is clean', () => {
-    const dirty = { ...slower(0.1), control: { shift: 1.5 } };
+    const dirty = { ...slower(0.025), control: { shift: 1.5 } };
     const document = gatedDocument({ campaign: dirty });
     expect(one(speed, document)).toMatchObject({ state: 'inconclusive', code: 'contaminated' });
     expect(check(speed, document).warnings.map(({ code }) => code)).toEqual(['contaminated']);
@@ -104,6 +105,19 @@ describe('a speed gate', () => {
     const both = { ...document, campaigns: [...document.campaigns!, clean!] };
     expect(one(speed, both)).toMatchObject({ state: 'passed' });
     expect(check(speed, both).warnings).toEqual([]);
+  });
+
+  it('stands in spite of contamination where it is clear by a wide margin', () => {
+    const judged = (share: number, limit: number) => {
+      const campaign = { ...slower(share), control: { shift: 1.5 } };
+      const asked = { ...speed, limit };
+      const [soFar] = gatedDocument({ campaign }).campaigns!;
+      return [one(asked, { campaign }).state, isSpoiled([asked], soFar!)];
+    };
+    expect(judged(0.1, 0.03)).toEqual(['failed', false]);
+    expect(judged(0.1, 0.098)).toEqual(['inconclusive', true]);
+    expect(judged(0, 0.03)).toEqual(['passed', false]);
+    expect(judged(0.014, 0.03)).toEqual(['inconclusive', true]);
   });
 
   it('is an error where the campaign broke, whatever was measured before', () => {
