@@ -1,12 +1,17 @@
-// Whether two trajectories show the same: differences of curves and of mean temperatures, against what two runs of the
-// baseline would differ by. Two halves of a run have twice the variance of two whole runs each, so that their
-// difference is √2 times too large: it is divided by that. run-to-run.ts adds what a run cannot show of itself.
+// Whether two trajectories show the same: differences of curves and of mean temperatures against the noise of two halves
+// of the baseline's own run, over √2 (a half has twice the variance of a whole run), and against what another start would
+// differ by, which no run shows of itself: run-to-run.ts.
 
 import type { Curve, Examination, Observables } from '../result/examination.js';
 import type { Agreement } from '../result/judgement.js';
-import { autocorrelationScatter, broadening, spectrumScatter, temperatureScatter } from './run-to-run.js';
+import {
+  autocorrelationScatter,
+  distributionScatter,
+  spectrumScatter,
+  temperatureScatter,
+} from './run-to-run.js';
 
-/** Difference over noise up to which two runs agree, and from which they differ; between: unclear. Settings. */
+/** Settings: times the noise up to which two runs agree; times noise and start together from which they differ. */
 const agreesUpTo = 2;
 const differsFrom = 3;
 
@@ -15,11 +20,10 @@ export function agreementOf({ observables }: Examination, atoms: number | null):
   const baseline = observables.find(({ arm }) => arm === 'baseline');
   const candidate = observables.find(({ arm }) => arm === 'candidate');
   if (!baseline || !candidate) return [];
-  const warmth = (candidate.temperature.mean - baseline.temperature.mean) / baseline.temperature.mean;
+  const widened = distributionScatter(baseline, candidate, atoms);
   return [
     ...baseline.radialDistribution.flatMap(({ pair, curve }) => {
       const other = candidate.radialDistribution.find((one) => one.pair === pair);
-      const widened = broadening * Math.abs(warmth);
       return other ? ofCurves('radial-distribution', pair, curve, other.curve, widened) : [];
     }),
     ...ofCurves(
@@ -40,7 +44,7 @@ function ofCurves(
   pair: string | null,
   baseline: Curve,
   candidate: Curve,
-  runToRun: number | null,
+  startNoise: number | null,
 ): Agreement[] {
   const size = sumOf(baseline.whole.map(Math.abs));
   const alike =
@@ -49,33 +53,28 @@ function ofCurves(
     baseline.whole.length === candidate.whole.length;
   if (!alike || !(size > 0)) return [];
   const difference = distance(baseline.whole, candidate.whole) / size;
-  const scatter = distance(...baseline.halves) / size / Math.SQRT2;
-  const noise = Math.hypot(scatter, runToRun ?? 0);
-  return [{ quantity, pair, difference, noise, unit: '', state: stateOf(difference, noise, runToRun) }];
+  const noise = distance(...baseline.halves) / size / Math.SQRT2;
+  return [judged({ quantity, pair, difference, noise, startNoise, unit: '' })];
 }
 
 function ofTemperatures(baseline: Observables, candidate: Observables, atoms: number | null): Agreement {
-  const difference = Math.abs(candidate.temperature.mean - baseline.temperature.mean);
   const [first, second] = baseline.temperature.halves;
-  const within = Math.abs(first - second) / Math.SQRT2;
-  const between = temperatureScatter(baseline, atoms);
-  const noise = Math.hypot(within, between ?? 0);
-  return {
+  return judged({
     quantity: 'temperature',
     pair: null,
-    difference,
-    noise,
+    difference: Math.abs(candidate.temperature.mean - baseline.temperature.mean),
+    noise: Math.abs(first - second) / Math.SQRT2,
+    startNoise: temperatureScatter(baseline, atoms),
     unit: 'K',
-    state: stateOf(difference, noise, between),
-  };
+  });
 }
 
-/** @param runToRun null: unknown, so that nothing can be said to differ */
-function stateOf(difference: number, noise: number, runToRun: number | null): Agreement['state'] {
-  if (difference === 0) return 'agrees';
-  if (!(noise > 0)) return 'unclear';
-  if (difference <= agreesUpTo * noise) return 'agrees';
-  return runToRun !== null && difference >= differsFrom * noise ? 'differs' : 'unclear';
+/** Without any noise to judge by, or with an unknown one of another start, nothing can be said to differ. */
+function judged(one: Omit<Agreement, 'state'>): Agreement {
+  const { difference, noise, startNoise } = one;
+  const explained = startNoise === null ? Number.POSITIVE_INFINITY : Math.hypot(noise, startNoise);
+  if (difference <= agreesUpTo * noise) return { ...one, state: 'agrees' };
+  return { ...one, state: explained > 0 && difference >= differsFrom * explained ? 'differs' : 'unclear' };
 }
 
 function distance(first: readonly number[], second: readonly number[]): number {

@@ -5,6 +5,8 @@ import type { Observables } from '../result/examination.js';
 
 /** Mean size of a normal number of unit variance. */
 const meanSize = Math.sqrt(2 / Math.PI);
+/** 2 φ(1) of the normal density φ. */
+const broadening = Math.sqrt(2 / (Math.PI * Math.E));
 
 /** K: the total energy of 3N modes scatters by a share of 1/√(3N), and the mean temperature with it; of two runs. */
 export function temperatureScatter({ temperature }: Observables, atoms: number | null): number | null {
@@ -42,10 +44,20 @@ export function spectrumScatter(
 }
 
 /**
- * ∫|g₁ − g₂| / ∫g of a normal peak whose variance is proportional to the temperature, for a relative change of
- * temperature of 1: 2 φ(1). So much may the peaks of a warmer run be wider; the temperature is judged by itself.
+ * ∫|δg| / ∫g of two runs. The variance of a normal peak is proportional to the temperature, and a relative change of that
+ * by 1 moves 2 φ(1) of the peak's area. The candidate's peaks may be wider by as much as it is warmer, too: its temperature
+ * is judged by itself.
  */
-export const broadening = 0.484;
+export function distributionScatter(
+  baseline: Observables,
+  candidate: Observables,
+  atoms: number | null,
+): number | null {
+  const scatter = temperatureScatter(baseline, atoms);
+  if (scatter === null) return null;
+  const warmth = Math.abs(candidate.temperature.mean - baseline.temperature.mean);
+  return (broadening * Math.max(warmth, scatter)) / baseline.temperature.mean;
+}
 
 function modesOf(atoms: number | null): number | null {
   return atoms ? Math.max(3 * atoms - 3, 1) : null;

@@ -56,13 +56,17 @@ const accuracySchema = z.object({
 });
 export type Accuracy = z.infer<typeof accuracySchema>;
 
-/** Difference of two curves against what two runs of the baseline would differ by (its two halves, scaled). */
+/** Difference of two curves or two means. */
 const agreementSchema = z.object({
   quantity: z.enum(['radial-distribution', 'velocity-autocorrelation', 'spectrum', 'temperature']),
   pair: z.string().nullable(),
   difference: z.number(),
+  /** Of the baseline's own run: its two halves differ by √2 times that. */
   noise: z.number(),
+  /** What two runs of the baseline from different starts differ by; null: unknown. */
+  startNoise: z.number().nullable(),
   unit: z.string(),
+  /** agrees: within twice the noise. differs: three times the noise and that of a start together. */
   state: z.enum(['agrees', 'differs', 'unclear']),
 });
 export type Agreement = z.infer<typeof agreementSchema>;

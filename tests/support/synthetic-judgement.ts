@@ -51,13 +51,22 @@ export function comparisonOf(
     accuracy: examination?.frames.map(accuracyOf) ?? [],
     agreement: examination
       ? [
-          { quantity: 'temperature', pair: null, difference: 2.5, noise: 2.9, unit: 'K', state: 'agrees' },
+          {
+            quantity: 'temperature',
+            pair: null,
+            difference: 2.5,
+            noise: 2.9,
+            startNoise: 30.6,
+            unit: 'K',
+            state: 'agrees',
+          },
           {
             quantity: 'radial-distribution',
             pair: 'Si-Si',
             difference: 0.31,
-            noise: 0.09,
-            unit: '1',
+            noise: 0.02,
+            startNoise: 0.05,
+            unit: '',
             state: 'differs',
           },
           {
@@ -65,10 +74,19 @@ export function comparisonOf(
             pair: null,
             difference: 0.021,
             noise: 0.018,
-            unit: '1',
+            startNoise: 0.28,
+            unit: '',
             state: 'agrees',
           },
-          { quantity: 'spectrum', pair: null, difference: 0.09, noise: 0.08, unit: '1', state: 'unclear' },
+          {
+            quantity: 'spectrum',
+            pair: null,
+            difference: 0.09,
+            noise: 0.04,
+            startNoise: 0.22,
+            unit: '',
+            state: 'unclear',
+          },
         ]
       : [],
     warnings: [],

@@ -72,13 +72,14 @@ function agreementTable(view: ComparisonView, warned: boolean): Html | null {
       },
       { title: armName(view, 'baseline'), cell: mean('baseline'), right: true },
       { title: armName(view, 'candidate'), cell: mean('candidate'), right: true },
-      { title: tableHeads.difference, cell: (one) => differenceWords(one), right: true },
+      { title: tableHeads.difference, cell: (one) => differenceWords(one, one.difference), right: true },
       { title: tableHeads.noise, cell: (one) => differenceWords(one, one.noise), right: true },
+      { title: tableHeads.startNoise, cell: (one) => differenceWords(one, one.startNoise), right: true },
     ],
     agreement,
     'labelled',
   );
-  return html`<div class="panel">${table}<p class="note">${agreementNote(armName(view, 'baseline'))}${warned && ` ${notThereby(view)}`}</p></div>`;
+  return html`<div class="panel">${table}<p class="note">${agreementNote(armName(view, 'baseline'), armName(view, 'candidate'))}${warned && ` ${notThereby(view)}`}</p></div>`;
 }
 
 async function curves(view: ComparisonView, gallery: Gallery, detail: Detail): Promise<Html[]> {

@@ -16,6 +16,7 @@ import {
   ratioWords,
   rowTitles,
   tableHeads,
+  wholeOfParts,
 } from '../words/index.js';
 import { type ComparisonView, ratioOf } from './view.js';
 
@@ -27,6 +28,8 @@ const phaseColors: Record<Phase, string> = {
   integrate: 'var(--series-1)',
   other: 'var(--rule)',
 };
+/** A part that is less of both steps is timed too coarsely for a ratio. */
+const leastShare = 0.01;
 const ratioIds = ['force-call-p50', 'step-time-p50'] as const;
 
 /** Null where nothing was timed. */
@@ -58,20 +61,21 @@ export function speedPanel(view: ComparisonView): Html | null {
 /** Two bars on one scale of time, and the same as numbers: what a faster force call leaves of a step. */
 function sharesPanel(view: ComparisonView): Html {
   const { shares } = view.comparison;
-  const step = ratioOf(view, 'step-time-mean') ?? ratioOf(view, 'step-time-p50');
+  const metric = ratioOf(view, 'step-time-mean') ? 'step-time-mean' : 'step-time-p50';
+  const step = ratioOf(view, metric);
   if (!step || !shares.baseline || !shares.candidate)
     return html`<p class="panel muted">${missingShares}</p>`;
   const ms = (arm: ArmName, phase: Phase) => step[arm] * Math.max(0, shares[arm]![phase]);
   const longest = Math.max(step.baseline, step.candidate);
   const bar = (arm: ArmName) =>
-    html`<div class="timed"><span>${armName(view, arm)}</span><div class="shares" style="width:${((100 * step[arm]) / longest).toFixed(1)}%">${phases.map(
+    html`<div class="timed"><span>${armName(view, arm)}<span class="muted">${wholeOfParts[metric]}</span></span><div class="shares" style="width:${((100 * step[arm]) / longest).toFixed(1)}%">${phases.map(
       (phase) =>
         html`<span style="--key:${phaseColors[phase]};flex:${(100 * Math.max(0, shares[arm]![phase])).toFixed(3)} 1 0" title="${phaseLabels[phase]} ${quantity(ms(arm, phase), 'ms')}"></span>`,
     )}</div><span class="num">${quantity(step[arm], 'ms', 4)}</span></div>`;
   const table = tableOf<Phase>(
     [
       {
-        title: tableHeads.phase,
+        title: tableHeads.phase(wholeOfParts[metric]),
         cell: (phase) =>
           html`<span class="nowrap"><i class="swatch" style="--key:${phaseColors[phase]}"></i>${phaseLabels[phase]}</span>`,
       },
@@ -85,7 +89,12 @@ function sharesPanel(view: ComparisonView): Html {
         title: tableHeads.ratio,
         cell: (phase) => {
           const [before, after] = [ms('baseline', phase), ms('candidate', phase)];
-          return before > 0 && after > 0 ? `${quantity(before / after, '', 3)}×` : tableHeads.nothing;
+          const counts = (['baseline', 'candidate'] as const).some(
+            (arm) => shares[arm]![phase] >= leastShare,
+          );
+          return counts && before > 0 && after > 0
+            ? `${quantity(before / after, '', 3)}×`
+            : tableHeads.nothing;
         },
         right: true,
       },

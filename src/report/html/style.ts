@@ -88,6 +88,7 @@ figure.chart .head strong { font-size: 14px; font-weight: 600; }
 .key { width: 18px; border-top: 3px solid var(--key); }
 .key.dashed { border-top: 2px dashed var(--key); } .key.dotted { border-top: 2px dotted var(--key); }
 .key.area { height: 11px; border: 0; background: var(--key); border-radius: 2px; }
+.key.dot { width: 7px; height: 7px; border: 0; border-radius: 50%; background: var(--key); margin: 0 3px; }
 .plot svg { display: block; max-width: 100%; height: auto; }
 .drawn .plot { overflow: hidden; position: relative; }
 .drawn .plot svg { max-width: none; }
@@ -128,7 +129,7 @@ td .wide { display: block; min-width: 170px; overflow-wrap: anywhere; } td .meas
 .verdicts.inset { margin-top: 0; }
 .bars { display: grid; gap: 8px; margin-bottom: 14px; }
 .timed { display: grid; grid-template-columns: 74px minmax(0, 1fr) 84px; gap: 12px; align-items: center; font-size: 13px; }
-.timed .shares { margin: 0; min-width: 3px; height: 22px; } .timed > :last-child { text-align: right; white-space: nowrap; }
+.timed > :first-child .muted { display: block; font-size: 12px; line-height: 1.3; } .timed .shares { margin: 0; min-width: 3px; height: 22px; } .timed > :last-child { text-align: right; white-space: nowrap; }
 h4 { margin: 0 0 8px; font-size: 14px; font-weight: 600; overflow-wrap: anywhere; }
 sup { line-height: 0; }
 sup a { text-decoration: none; padding: 0 1px; }

@@ -1,4 +1,4 @@
-// What trajectories show, in words: agreement of curves and means against the noise of the baseline's own two halves.
+// What trajectories show, in words: agreement of curves and means with the noise of the baseline's own run.
 
 import type { Comparison } from '../../result/judgement.js';
 import { significantDigits } from '../format.js';
@@ -28,21 +28,38 @@ export function agreementName({ quantity, pair }: Agreement): string {
   return pair === null ? names[quantity] : `${names[quantity]} ${pair}`;
 }
 
-/** One finding for all quantities; null where none was looked at. */
-export function describeAgreement(all: readonly Agreement[]): VerdictWords | null {
+/**
+ * One finding for all quantities; null where none was looked at.
+ * @param baseline what the baseline is called
+ */
+export function describeAgreement(all: readonly Agreement[], baseline: string): VerdictWords | null {
   if (all.length === 0) return null;
-  const of = (state: Agreement['state']) => all.filter((one) => one.state === state).map(agreementName);
-  const [agrees, differs, unclear] = [of('agrees'), of('differs'), of('unclear')];
-  const parts = [
-    differs.length > 0 ? `More than its noise apart: ${differs.join(', ')}.` : '',
-    agrees.length > 0 ? `Within the noise: ${agrees.join(', ')}.` : '',
-    unclear.length > 0 ? `Too short to tell: ${unclear.join(', ')}.` : '',
+  const named = (some: readonly Agreement[]) => some.map(agreementName).join(', ');
+  const of = (state: Agreement['state']) => all.filter((one) => one.state === state);
+  const unclear = of('unclear');
+  const own = `the noise of the ${baseline}’s own run`;
+  const parts: [found: readonly Agreement[], before: string, after: string][] = [
+    [of('differs'), `More than ${own} and another start explain`, ''],
+    [of('agrees'), `Within ${own}`, ''],
+    [
+      unclear.filter(({ startNoise }) => startNoise !== null),
+      `More than ${own}, less than what another start could explain`,
+      '; another seed or more steps decide',
+    ],
+    [
+      unclear.filter(({ startNoise }) => startNoise === null),
+      `More than ${own}, and what another start could explain is not known`,
+      '',
+    ],
   ];
   return {
     subject: 'What MD shows',
-    tone: differs.length > 0 ? 'warn' : unclear.length > 0 ? 'inconclusive' : 'pass',
+    tone: of('differs').length > 0 ? 'warn' : unclear.length > 0 ? 'inconclusive' : 'pass',
     short: shortAgreement(all),
-    text: parts.filter(Boolean).join(' '),
+    text: parts
+      .filter(([found]) => found.length > 0)
+      .map(([found, before, after]) => `${before}: ${named(found)}${after}.`)
+      .join(' '),
   };
 }
 
@@ -71,11 +88,17 @@ function shortAgreement(all: readonly Agreement[]): string {
     .join(', ');
 }
 
-/** `0.31 (noise 0.09)`. */
-export function differenceWords({ difference, unit }: Agreement, value = difference): string {
-  return `${significantDigits(value, 2)}${unit === '1' ? '' : ` ${unit}`}`;
+/** `0.31`, `2.9 K`; a dash for what is unknown. */
+export function differenceWords({ unit }: Agreement, value: number | null): string {
+  if (value === null) return '–';
+  return `${significantDigits(value, 2)}${unit === '' ? '' : ` ${unit}`}`;
 }
 
-export function agreementNote(baseline: string): string {
-  return `The difference is judged against what two runs of the ${baseline} would differ by, from the two halves of its own run.`;
+/** @param baseline @param candidate what the arms are called */
+export function agreementNote(baseline: string, candidate: string): string {
+  return [
+    `Up to twice the noise of two halves of the ${baseline}’s own run (their difference over √2), two trajectories agree;`,
+    'from three times what that and another start from the thermostat come to together, they differ; between, it is unclear.',
+    `Both runs begin with the same seed and velocities, so that small differences are the rule for a good ${candidate}.`,
+  ].join(' ');
 }

@@ -80,6 +80,8 @@ export function detectableWords({ design }: PairedCampaign): string {
   return `changes of ${significantDigits(100 * design.expectedDetectable, 2)} % and more, at a spread of ${significantDigits(100 * design.expectedSpread, 2)} % between pairs`;
 }
 
+/** What the parts of a step sum to, by the metric that they are measured in. */
+export const wholeOfParts = { 'step-time-mean': 'mean step', 'step-time-p50': 'median step' } as const;
 export const missingShares = 'The workers did not tell what a step is made of.';
 export const missingMemory = 'The memory of neither force field was measured.';
 export const oneSystem =

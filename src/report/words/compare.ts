@@ -39,7 +39,7 @@ export function describeFindings(view: ComparisonView): VerdictWords[] {
     speedVerdict(view),
     accuracyVerdict(view),
     conservationVerdict(view),
-    describeAgreement(view.comparison.agreement),
+    describeAgreement(view.comparison.agreement, armName(view, 'baseline')),
   ].filter((one) => one !== null);
 }
 
