@@ -26,7 +26,7 @@ interface LegendEntry {
   readonly label: string;
   readonly color: string;
   /** How it is drawn; a line unless told. */
-  readonly mark?: 'line' | 'dashed' | 'area' | 'dotted';
+  readonly mark?: 'line' | 'dashed' | 'area' | 'dotted' | 'dot';
 }
 
 /** What a pointer or the arrow keys read off a chart. */

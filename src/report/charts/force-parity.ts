@@ -55,7 +55,7 @@ export function forceParityContent(
       ...frames.map(({ source }) => ({
         label: compareChartWords.curves.framesOf(roles[source === 'baseline' ? 0 : 1]),
         color: armInk[source],
-        mark: 'dotted' as const,
+        mark: 'dot' as const,
       })),
       { label: words.line, color: ink.text, mark: 'dashed' as const },
     ],

@@ -90,7 +90,7 @@ export function pairRatiosContent(
       },
     },
     legend: [
-      { label: words.block, color: ink.fourth, mark: 'dotted' },
+      { label: words.block, color: ink.fourth, mark: 'dot' },
       { label: words.pair, color: ink.text },
       { label: words.level, color: ink.fourth, mark: 'dashed' },
       { label: words.band, color: ink.band, mark: 'area' },
