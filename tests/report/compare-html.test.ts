@@ -45,6 +45,43 @@ describe('the page of a comparison', () => {
     expect(page).toContain('href="./frames/si-teacher-worst.xyz"');
   });
 
+  it('shows a difference beside the noise of the teacher’s own run and that of another start', async () => {
+    const input = comparisonInput({ systems: [64], students: ['silicon-student'], cases: false });
+    input.document.comparison!.comparisons[0]!.agreement[3]!.startNoise = null;
+    const text = words(await renderHtml([input]));
+    expect(text).toMatch(/difference noise of two halves of another start/);
+    expect(text).toMatch(/! differs 0\.31 0\.02 0\.05 /);
+    expect(text).toMatch(/✓ agrees [\d.]+ K [\d.]+ K 2\.5 K 2\.9 K 31 K /);
+    expect(text).toMatch(/\? unclear 0\.09 0\.04 – /);
+    expect(text).toContain('Both runs begin with the same seed and velocities');
+    expect(text).toContain('What MD shows: 2 of 4 agree, 1 differs, 1 unclear');
+    expect(text).toContain('what another start could explain is not known: vibrational spectrum.');
+  });
+
+  it('says that parts are of the mean step, and gives no ratio for what is below 1 % of both', async () => {
+    const ratioOfList = async (share: number) => {
+      const input = comparisonInput({ systems: [64], students: ['silicon-student'], cases: false });
+      for (const shares of Object.values(input.document.comparison!.comparisons[0]!.shares))
+        Object.assign(shares!, { neighbors: share });
+      return /part of the mean step .*? neighbor list \S+ \S+ \S+ % \S+ \S+ \S+ % (\S+) /.exec(
+        words(await renderHtml([input])),
+      )?.[1];
+    };
+    expect(await ratioOfList(0.0099)).toBe('–');
+    expect(await ratioOfList(0.0101)).toMatch(/^\d\.\d+×$/);
+  });
+
+  it('has a dot in the legend for what is drawn as dots', async () => {
+    const page = await renderHtml([
+      comparisonInput({ systems: [64], students: ['silicon-student'], cases: false }),
+    ]);
+    const keyOf = (label: string) =>
+      new RegExp(`<i class="key (\\w+)"[^>]*></i>${label}</span>`).exec(page)?.[1];
+    expect(keyOf('block')).toBe('dot');
+    expect(keyOf('frames of the teacher')).toBe('dot');
+    expect(keyOf('mean of a pair')).toBe('line');
+  });
+
   it('names every comparison once and stays small with many of them', async () => {
     const page = await renderHtml([
       comparisonInput({
