@@ -102,8 +102,10 @@ function conditionsOf({ system, dynamics, forceField }: CaseSpec): Workload {
   return { system: box, ...dynamics, provider: forceField.provider, threads: forceField.threads };
 }
 
+/** Only what a force field can be told to use takes values. */
 function axisOption({ key, baseline, candidate }: Difference): string {
-  return `--axis ${key}=${said(baseline)},${said(candidate)}`;
+  const told = key === 'provider' || key === 'threads';
+  return told ? `--axis ${key}=${said(baseline)},${said(candidate)}` : `--axis ${key}`;
 }
 
 function said(value: Value): string {

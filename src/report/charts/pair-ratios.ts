@@ -93,7 +93,7 @@ export function pairRatiosContent(
       { label: words.block, color: ink.fourth, mark: 'dot' },
       { label: words.pair, color: ink.text },
       { label: words.level, color: ink.fourth, mark: 'dashed' },
-      { label: words.band, color: ink.band, mark: 'area' },
+      { label: view === 'speed' ? words.band : words.decided, color: ink.band, mark: 'area' },
       ...(tolerance !== null
         ? [{ label: words.tolerated, color: ink.tolerated, mark: 'area' as const }]
         : []),

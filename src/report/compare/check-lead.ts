@@ -18,6 +18,8 @@ import {
   describeMachine,
   describeWarning,
   gateHeads,
+  gateNote,
+  rerunMark,
   toneMark,
 } from '../words/index.js';
 import { noisePieces } from './noise.js';
@@ -44,7 +46,7 @@ export async function checkLead(
     const noise = noisy ? await noisePieces(campaigns, gallery, detail, key) : [];
     parts.push(
       html`<section class="compared" id="${key}">${headOf(input, k === 0)}</section>
-<section id="${key}-gates"><h3>${compareHeadings.gates}</h3><div class="panel">${gateTable(input)}</div></section>
+<section id="${key}-gates"><h3>${compareHeadings.gates}</h3><div class="panel">${gateTable(input)}<p class="note">${gateNote}</p></div></section>
 ${figures.length > 0 && html`<section id="${key}-ratios"><h3>${compareHeadings.changes}</h3>${figures}</section>`}
 ${noise.length > 0 && html`<section id="${key}-noise"><h3>${compareHeadings.noise}</h3>${noise}</section>`}`,
     );
@@ -116,7 +118,7 @@ async function ratioFigures({ document }: ReportInput, gallery: Gallery, key: st
         tolerance: gate.limit,
         detectable: last ? gate.detectable : null,
       });
-      const title = `${titleOf(metric)}, ${campaign.id}`;
+      const title = `${titleOf(metric)}, ${campaign.id}${campaign.rerun ? rerunMark : ''}`;
       if (content) figures.push(await figureOf(gallery, pairRatios('change', title), content, id));
     }
   return figures;

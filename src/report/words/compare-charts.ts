@@ -10,6 +10,7 @@ export const compareChartWords = {
     block: 'block',
     pair: 'mean of a pair',
     band: '95 % interval',
+    decided: 'bounds of the decision',
     tolerated: 'tolerated',
     level: 'estimate',
     caption: (pairs: number, blocks: number) =>

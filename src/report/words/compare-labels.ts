@@ -107,10 +107,17 @@ export const memoryRows = {
   heap: 'growth of the JavaScript heap',
 } as const;
 
+/** After the title of a chart. */
+export const rerunMark = ' (rerun)';
+
+/** Below the table of gates. */
+export const gateNote =
+  'Intervals are what the gates are decided by: of a slowdown, the one-sided 99.8 % bound below and 99 % bound above (stricter below where several metrics are gated); of other metrics, 95 %.';
+
 export const gateHeads = {
   gate: 'gate',
   state: 'state',
-  measured: 'measured (95 % interval)',
+  measured: 'measured (interval)',
   limit: 'limit',
   detectable: 'could see',
   why: 'why',
