@@ -38,7 +38,7 @@ export {
 export type { RunProgress } from './run-cases.js';
 export { type CheckOptions, type CheckPlan, check, planCheck } from './run-check.js';
 export type { CheckedSide, GateMatch } from './run-check-plan.js';
-export { type CompareOptions, compare } from './run-comparison.js';
+export { type CompareOptions, type ComparisonPlan, compare } from './run-comparison.js';
 export type { FlowStage } from './run-flow.js';
 export { measureNoise, type Noise, type NoiseOptions } from './run-noise.js';
 export { type RunOutcome, readReportInput } from './run-outcome.js';

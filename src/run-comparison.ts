@@ -35,7 +35,13 @@ export interface CompareOptions extends FlowOptions {
   /** Of each campaign; as many as the time holds by default. */
   readonly pairs?: number | undefined;
   /** Called when it is known what will be measured in pairs, before it is. */
-  readonly onPlan?: ((plans: readonly PlannedContest[]) => void) | undefined;
+  readonly onPlan?: ((plan: ComparisonPlan) => void) | undefined;
+}
+
+export interface ComparisonPlan {
+  readonly contests: readonly PlannedContest[];
+  /** A campaign stops where the half widths of its speed-ups' intervals are at most this share of them. */
+  readonly closeEnough: number;
 }
 
 interface Broken {
@@ -85,7 +91,7 @@ export async function compare(options: CompareOptions): Promise<RunOutcome> {
     code: 'pilot-failed',
     values: { campaign: id, ...labelsOf(arms), message: error.message },
   }));
-  options.onPlan?.(plans);
+  options.onPlan?.({ contests: plans, closeEnough });
 
   await measureCases(document, stage);
   await examineContests(document, contests, framesOf(options), stage, options.onStage);

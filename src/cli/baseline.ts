@@ -46,9 +46,9 @@ export function addBaseline(program: Command): Command {
 }
 
 async function saveAction(name: string, forceField: string | undefined, flags: SaveFlags): Promise<void> {
-  const [{ saveBaseline }, { baselineText }] = await Promise.all([
+  const [{ saveBaseline }, { renderBaseline }] = await Promise.all([
     import('../index.js'),
-    import('./baseline-text.js'),
+    import('../report/index.js'),
   ]);
   if (forceField !== undefined && flags.command !== undefined) {
     throw new MdbenchError('usage', 'A baseline is made of a force field or of a command, not of both.');
@@ -69,17 +69,17 @@ async function saveAction(name: string, forceField: string | undefined, flags: S
     progress.end();
     abort.release();
   });
-  if (!flags.quiet) console.log(baselineText(baseline));
+  if (!flags.quiet) console.log(renderBaseline(baseline));
   console.log(path);
 }
 
 async function listAction({ store }: { store?: string }): Promise<void> {
-  const { listText } = await import('./baseline-text.js');
-  console.log(listText(listBaselines(store), store ?? baselineFolder));
+  const { renderBaselines } = await import('../report/index.js');
+  console.log(renderBaselines(listBaselines(store), store ?? baselineFolder));
 }
 
 async function showAction(name: string, { store, json }: { store?: string; json?: boolean }): Promise<void> {
-  const { baselineText } = await import('./baseline-text.js');
+  const { renderBaseline } = await import('../report/index.js');
   const baseline = readBaseline(name, store);
-  console.log(json ? JSON.stringify(baseline, null, 2) : baselineText(baseline));
+  console.log(json ? JSON.stringify(baseline, null, 2) : renderBaseline(baseline));
 }

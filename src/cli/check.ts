@@ -86,9 +86,9 @@ async function checkAction(flags: CheckFlags): Promise<void> {
   checkExports(flags.export ?? []);
   const [
     { check, checkStored, loadGates, planCheck, renderCheckTerminal },
-    { checkPlanText },
+    { renderCheckPlan },
     { outputsOf },
-  ] = await Promise.all([import('../index.js'), import('./plan-text.js'), import('./check-outputs.js')]);
+  ] = await Promise.all([import('../index.js'), import('../report/index.js'), import('./check-outputs.js')]);
   const abort = abortOnSignals();
   const progress = createProgressLine({ quiet: flags.quiet === true });
   const shared = {
@@ -118,10 +118,10 @@ async function checkAction(flags: CheckFlags): Promise<void> {
   const asked = { ...shared, ...checkedSides(flags), axis: flags.axis, pairs: flags.pairs };
   if (flags.dryRun) {
     const plan = await planCheck(asked).finally(done);
-    console.log(checkPlanText(plan, terminal()));
+    console.log(renderCheckPlan(plan, terminal()));
     return;
   }
-  const onPlan = (plan: CheckPlan) => progress.note(checkPlanText(plan, terminal(process.stderr)));
+  const onPlan = (plan: CheckPlan) => progress.note(renderCheckPlan(plan, terminal(process.stderr)));
   return finish(await check({ ...asked, onPlan }).finally(done));
 
   function finish(outcome: RunOutcome): void {

@@ -50,9 +50,9 @@ export function addCompare(program: Command): Command {
 
 async function compareAction(names: string[], flags: Flags): Promise<void> {
   if (flags.json !== undefined && flags.json !== '-') checkFile('--json', flags.json);
-  const [{ compare, renderTerminal }, { campaignsText }] = await Promise.all([
+  const [{ compare, renderTerminal }, { renderPlan }] = await Promise.all([
     import('../index.js'),
-    import('./plan-text.js'),
+    import('../report/index.js'),
   ]);
   const abort = abortOnSignals();
   const progress = createProgressLine({ quiet: flags.quiet === true });
@@ -65,9 +65,10 @@ async function compareAction(names: string[], flags: Flags): Promise<void> {
     out: flags.out,
     command: ['mdbench', ...process.argv.slice(2)],
     signal: abort.signal,
-    onPlan: (plans) => progress.note(campaignsText(plans, terminal(process.stderr))),
+    onPlan: ({ contests, closeEnough }) =>
+      progress.note(renderPlan(contests, { verb: 'compare', closeEnough }, terminal(process.stderr))),
     onStage: progress.begin,
-    onPairs: progress.showPairs,
+    onPairs: progress.showComparison,
     onProgress: progress.show,
     onCase: progress.caseDone,
   }).finally(() => {

@@ -56,10 +56,9 @@ async function doctorAction(flags: Flags): Promise<void> {
 }
 
 async function selfTestAction(flags: Flags): Promise<void> {
-  const [{ selfTest }, { rulesText, selfTestText }, { campaignsText }] = await Promise.all([
+  const [{ selfTest }, { renderPlan, renderRules, renderSelfTest }] = await Promise.all([
     import('../index.js'),
-    import('./doctor-text.js'),
-    import('./plan-text.js'),
+    import('../report/index.js'),
   ]);
   const name = typeof flags.selfTest === 'string' ? flags.selfTest : defaultForceField;
   const trials = await watched(flags, ({ signal, progress }) =>
@@ -69,21 +68,22 @@ async function selfTestAction(flags: Flags): Promise<void> {
       timeBudget: flags.timeBudget,
       signal,
       onPairs: progress.showPairs,
-      onPlan: ({ contests }) => progress.note(campaignsText(contests, terminal(process.stderr))),
+      onPlan: ({ contests }) =>
+        progress.note(renderPlan(contests, { verb: 'check' }, terminal(process.stderr))),
     }),
   );
   if (flags.json) console.log(JSON.stringify(trials, null, 2));
   else {
-    console.log(selfTestText(trials, terminal()));
-    if (flags.rules) console.log(`\n${rulesText(trials)}`);
+    console.log(renderSelfTest(trials, terminal()));
+    if (flags.rules) console.log(`\n${renderRules(trials, terminal())}`);
   }
   process.exitCode ??= trials.length === 2 && trials.every(({ right }) => right) ? 0 : measurementFailed;
 }
 
 async function noiseAction(flags: Flags): Promise<void> {
-  const [{ measureNoise }, { noiseText }] = await Promise.all([
+  const [{ measureNoise }, { renderNoise }] = await Promise.all([
     import('../index.js'),
-    import('./doctor-text.js'),
+    import('../report/index.js'),
   ]);
   const names = Array.isArray(flags.noise)
     ? flags.noise.flatMap(list)
@@ -97,7 +97,7 @@ async function noiseAction(flags: Flags): Promise<void> {
       onPairs: progress.showPairs,
     }),
   );
-  console.log(flags.json ? JSON.stringify(found, null, 2) : noiseText(found));
+  console.log(flags.json ? JSON.stringify(found, null, 2) : renderNoise(found, terminal()));
   process.exitCode ??= found.some(({ failure }) => failure) ? measurementFailed : 0;
 }
 

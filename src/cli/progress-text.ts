@@ -19,17 +19,28 @@ export function progressText(progress: RunProgress): string {
 
 /** A campaign: where it is, how long it takes, the change so far and the smallest that the plan can see. */
 export function pairText(progress: PairProgress): string {
-  const { campaign, stage, pair, pairs, block, blocks, elapsed, expected, change, detectable } = progress;
+  const { change, detectable } = progress;
+  const found = change === null ? [] : [`change ${changeText(change)}`];
+  if (detectable !== null && detectable < worthTelling)
+    found.push(`sees ${(100 * detectable).toPrecision(2)} %`);
+  return campaignText(progress, found);
+}
+
+/** The same of a comparison, with the speed-up so far. */
+export function comparisonText(progress: PairProgress): string {
+  const { change } = progress;
+  return campaignText(progress, change === null ? [] : [`${timesText(1 / (1 + change))} so far`]);
+}
+
+function campaignText(progress: PairProgress, found: readonly string[]): string {
+  const { campaign, stage, pair, pairs, block, blocks, elapsed, expected } = progress;
   if (stage === 'pilot') return `pilot  ${clockText(elapsed / 1000)}`;
   const parts = [
     `pair ${pair + 1}/${pairs}`,
     stage === 'start' ? 'starting' : `block ${block + 1}/${blocks}`,
     `${clockText(elapsed / 1000)} of ${clockText(expected / 1000)}`,
   ];
-  if (change !== null) parts.push(`change ${changeText(change)}`);
-  if (detectable !== null && detectable < worthTelling)
-    parts.push(`sees ${(100 * detectable).toPrecision(2)} %`);
-  return [...parts, campaign].join('  ');
+  return [...parts, ...found, campaign].join('  ');
 }
 
 /** A share beyond which nobody calls it a change. */
@@ -49,6 +60,12 @@ export function stageText({ stage, id }: FlowStage): string {
 function changeText(change: number): string {
   const percent = 100 * change;
   return `${percent < 0 ? '−' : '+'}${Math.abs(percent).toPrecision(2)} %`;
+}
+
+/** Two digits of the ratio, three around 1. */
+function timesText(ratio: number): string {
+  if (ratio >= 10) return `${ratio.toFixed(0)}×`;
+  return `${ratio >= 0.5 && ratio < 2 ? ratio.toFixed(2) : ratio.toPrecision(2)}×`;
 }
 
 function clockText(seconds: number): string {

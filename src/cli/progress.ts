@@ -1,7 +1,7 @@
 // Progress on stderr: one live line on a terminal, a heartbeat every ten seconds elsewhere.
 
 import type { CaseResult, FlowStage, PairProgress, RunProgress } from '../index.js';
-import { pairText, progressText, stageText } from './progress-text.js';
+import { comparisonText, pairText, progressText, stageText } from './progress-text.js';
 
 /** ms between two lines. */
 const heartbeat = 10_000;
@@ -9,8 +9,10 @@ const heartbeat = 10_000;
 export interface ProgressLine {
   /** A step of a case. */
   show(progress: RunProgress): void;
-  /** A segment of a paired campaign. */
+  /** A segment of a paired campaign: by how much the candidate is slower. */
   showPairs(progress: PairProgress): void;
+  /** The same of a comparison: how many times as fast the candidate is. */
+  showComparison(progress: PairProgress): void;
   /** Something that tells nothing until it is over. */
   begin(stage: FlowStage): void;
   caseDone(result: CaseResult): void;
@@ -20,7 +22,8 @@ export interface ProgressLine {
 }
 
 export function createProgressLine({ quiet }: { readonly quiet: boolean }): ProgressLine {
-  if (quiet) return { show() {}, showPairs() {}, begin() {}, caseDone() {}, note() {}, end() {} };
+  if (quiet)
+    return { show() {}, showPairs() {}, showComparison() {}, begin() {}, caseDone() {}, note() {}, end() {} };
   const live = process.stderr.isTTY === true;
   let spoken: number | null = null;
   let latest: string | null = null;
@@ -59,6 +62,7 @@ export function createProgressLine({ quiet }: { readonly quiet: boolean }): Prog
   return {
     show: (progress) => tell(progressText(progress), progress.clock),
     showPairs: (progress) => tell(pairText(progress), progress.clock),
+    showComparison: (progress) => tell(comparisonText(progress), progress.clock),
     begin(stage) {
       pulse ??= setInterval(beat, 1000).unref();
       latest = stageText(stage);

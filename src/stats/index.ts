@@ -21,7 +21,7 @@ export { quantile, sorted, sortedQuantile } from './quantile.js';
 export { type RawArms, rivalRules } from './rival-rules.js';
 export { leastSquares, theilSen } from './slope.js';
 export { type SteadyClass, type SteadyState, steadyState } from './steady-state.js';
-export { type Interval, tInterval } from './student.js';
+export { type Interval, tFactor, tInterval } from './student.js';
 export { windowTrend } from './trend.js';
 export { optimalRepetitions, varianceComponents } from './variance-components.js';
 export { welch } from './welch.js';

@@ -37,7 +37,7 @@ describe('mdbench baseline', () => {
       /main .*lennard-jones.*10 runs[\s\S]*other/,
     );
     const shown = await mdbench(['baseline', 'show', 'main', ...stored]);
-    expect(shown.stdout).toMatch(/system +ar108[\s\S]*step-time-p50 +\S+ ms/);
+    expect(shown.stdout).toMatch(/system +ar108[\s\S]*step-time-p50 +\S+ (ms|µs)/);
     expect((await mdbench(['baseline', 'rm', 'other', ...stored])).code).toBe(0);
     expect((await mdbench(['baseline', 'show', 'other', ...stored])).code).toBe(4);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderCheckMarkdown, renderCheckTerminal, renderPlan } from '../../src/report/index.js';
+import { renderCheckMarkdown, renderCheckTerminal } from '../../src/report/index.js';
 import { columns } from '../../src/report/terminal/layout.js';
 import type { GateResult } from '../../src/result/judgement.js';
 import { boundGate, checkDocument, gateResult, oneOfEach } from '../support/gate-results.js';
@@ -183,34 +183,6 @@ Example CPU, 2 cores · 7.45 GiB · Node 20.0.0 · ONNX Runtime 1.30.0 · neighb
     const failed = many(3000).filter(({ state }) => state === 'failed');
     const text = renderCheckMarkdown(checkDocument(many(3000)));
     for (const { metric } of failed) expect(text).toContain(`| ${metric} |`);
-  });
-});
-
-describe('the plan', () => {
-  const planned = {
-    id: 'si64',
-    baseline: 'silicon-teacher',
-    candidate: 'silicon-student',
-    design: campaign.design,
-    machine: campaign.machine,
-  };
-
-  it('says pairs, time, what can be seen, and what the machine means for it', () => {
-    const text = renderPlan([planned]);
-    expect(text).toContain(
-      'silicon-student against silicon-teacher on si64\n  8 process pairs, each 2 sessions of 2 blocks',
-    );
-    expect(text).toContain('about 41 s of at most 60 s');
-    expect(text.replaceAll('\n ', '')).toContain('Smallest slowdown that it can see: 3.1 %');
-    expect(text).toContain('The machine is usable');
-    for (const line of text.split('\n')) expect(columns(line)).toBeLessThanOrEqual(80);
-  });
-
-  it('of several campaigns says the machine once, unless it changes', () => {
-    const noisy = { ...planned, machine: { ...planned.machine, grade: 'noisy' as const } };
-    expect(renderPlan([planned, { ...planned, id: 'si512' }]).match(/The machine is/g)).toHaveLength(1);
-    expect(renderPlan([planned, noisy]).match(/The machine is/g)).toHaveLength(2);
-    expect(renderPlan([])).toBe('');
   });
 });
 

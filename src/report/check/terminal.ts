@@ -23,7 +23,7 @@ import { describeGate, type GateWords } from '../words/gates.js';
 import { describeMachine, describeWarning, type Tone } from '../words/index.js';
 import { gatesInOrder } from './order.js';
 
-export interface CheckTerminalOptions {
+interface CheckTerminalOptions {
   /** Columns of the terminal; 80 unless told, at least 40. */
   readonly width?: number;
   readonly color?: boolean;
