@@ -62,7 +62,7 @@ function timesOf({ pairs }: PairedCampaign, arm: ArmName): number[][] {
     const count = segments.arm.length;
     const each = segments.parts.length / count;
     const values = each >= 1 ? segments.parts : Object.values(segments.metrics)[0];
-    const size = each >= 1 ? each : 1;
+    const size = Math.max(1, each);
     return values.filter((_, k) => segments.arm[Math.floor(k / size)] === arm);
   });
 }

@@ -12,7 +12,7 @@ interface Labels {
   readonly forces: Float64Array;
 }
 
-export interface WorstFrame {
+interface WorstFrame {
   readonly step: number;
   /** Atom (0-based) of the largest difference, and that difference in eV/Å. */
   readonly atom: number;

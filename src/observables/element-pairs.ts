@@ -12,7 +12,7 @@ export interface ElementPairs {
   readonly pairs: readonly ElementPair[];
 }
 
-export interface ElementPair {
+interface ElementPair {
   /** `H-O`: the lighter element first. */
   readonly name: string;
   readonly kinds: readonly [number, number];

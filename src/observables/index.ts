@@ -1,7 +1,7 @@
 // What a trajectory shows: radial distribution, velocity autocorrelation, vibrational spectrum.
 
 export type { Curve } from './curve.js';
-export { planSampling, type SamplingPlan } from './plan.js';
+export { planSampling } from './plan.js';
 export { powerSpectrum } from './power-spectrum.js';
 export { createRadialDistribution } from './radial-distribution.js';
 export { velocityAutocorrelation } from './velocity-autocorrelation.js';

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 /** A number with its 95 % interval; null bounds: there is none. */
-export const estimateSchema = z.object({
+const estimateSchema = z.object({
   value: z.number(),
   low: z.number().nullable(),
   high: z.number().nullable(),
@@ -122,7 +122,7 @@ export const comparisonReportSchema = z.object({
 });
 export type ComparisonReport = z.infer<typeof comparisonReportSchema>;
 
-export const gateStates = ['passed', 'failed', 'skipped', 'inconclusive', 'error'] as const;
+const gateStates = ['passed', 'failed', 'skipped', 'inconclusive', 'error'] as const;
 export type GateState = (typeof gateStates)[number];
 
 const gateResultSchema = z.object({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { contamination, ratiosOf, sharesOf, unsteadyShare } from '../../src/compare/index.js';
+import { contamination } from '../../src/compare/contamination.js';
+import { ratiosOf, sharesOf, unsteadyShare } from '../../src/compare/index.js';
 import { plantedCampaign } from '../support/paired-campaign.js';
 import { coverage } from '../support/synthetic.js';
 
