@@ -25,6 +25,8 @@ describe('the self-test in a terminal', () => {
     ['pass', 'fail', '✓ Both verdicts are right'],
     ['pass', 'inconclusive', '? Not decided in this time'],
     ['inconclusive', 'inconclusive', '? Not decided in this time'],
+    ['pass', 'error', '? Not everything was measured'],
+    ['fail', 'error', '✗ A verdict is wrong'],
     ['fail', 'fail', '✗ A verdict is wrong'],
     ['fail', 'inconclusive', '✗ A verdict is wrong'],
   ] as const)('of %s and %s concludes: %s', (same, slower, says) => {

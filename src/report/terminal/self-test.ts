@@ -34,12 +34,12 @@ export function renderSelfTest(trials: readonly Trial[], options: Partial<Layout
 export function renderRules(trials: readonly Trial[], options: Partial<Layout> = {}): string {
   const { width } = layoutOf(options);
   const said = trials.map(({ rules }) => new Map(rules.map(({ id, says }) => [id, says])));
-  const ids = trials[0]?.rules.map(({ id }) => id) ?? [];
+  const ids = new Set(said.flatMap((one) => [...one.keys()]));
   const verdicts = trials.map(({ document }) => verdictAsRule[document.check?.verdict ?? 'error']);
   const rows = [
     [ruleColumns.rule, ...trials.map(({ trial }) => ruleColumns[trial]), ''],
     ['mdbench', ...verdicts, rightWord(trials.every(({ right }) => right))],
-    ...ids.map((id) => {
+    ...[...ids].map((id) => {
       const says = said.map((one) => one.get(id) ?? ruleWords.unknown);
       return [id, ...says, rightWord(trials.every(({ trial }, k) => says[k] === trial))];
     }),
@@ -55,6 +55,7 @@ function conclusion(trials: readonly Trial[]): string {
   if (trials.length < 2) return selfTestConclusions.stopped;
   const wrong = trials.filter(({ right }) => !right);
   if (wrong.length === 0) return selfTestConclusions.right;
-  const undecided = wrong.every(({ document }) => document.check?.verdict === 'inconclusive');
-  return selfTestConclusions[undecided ? 'undecided' : 'wrong'];
+  const verdicts = wrong.map(({ document }) => document.check?.verdict ?? 'error');
+  if (verdicts.some((verdict) => verdict === 'pass' || verdict === 'fail')) return selfTestConclusions.wrong;
+  return selfTestConclusions[verdicts.includes('error') ? 'unmeasured' : 'undecided'];
 }

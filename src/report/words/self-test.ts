@@ -14,6 +14,8 @@ export const selfTestConclusions = {
   right: '✓ Both verdicts are right: checks on this machine can be believed.',
   undecided:
     '? Not decided in this time: give it more --time-budget, or a quieter machine. A check here would stay inconclusive too.',
+  unmeasured:
+    '? Not everything was measured, for the reason above: nothing is known of checks on this machine.',
   wrong: '✗ A verdict is wrong: do not let checks on this machine fail a build.',
 } as const;
 
