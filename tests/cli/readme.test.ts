@@ -14,8 +14,8 @@ const short = ['--steps', '20', '--equilibrate', '5', '--seeds', '1'];
 /** What makes a verb short, and its verdict one that noise cannot change. */
 const shortened: Readonly<Record<string, readonly string[]>> = {
   run: short,
-  compare: [...short, '--time-budget', '5s', '--frames', '10'],
-  check: ['--equilibrate', '5', '--time-budget', '8s', '--max-regression', '60%'],
+  compare: [...short, '--pairs', '2', '--frames', '10'],
+  check: ['--equilibrate', '5', '--pairs', '4', '--max-regression', '60%'],
   baseline: ['--equilibrate', '5'],
 };
 

@@ -8,7 +8,7 @@ const words = { pass: 'PASSED', fail: 'FAILED', inconclusive: 'INCONCLUSIVE', er
 
 describe('mdbench doctor --self-test', () => {
   it('prints both verdicts and what every rule says, and exits 0 only when both are right', async () => {
-    const args = ['--self-test', 'stillinger-weber', '--system', 'si8', '--rules', '--time-budget', '20s'];
+    const args = ['--self-test', 'stillinger-weber', '--system', 'si8', '--rules', '--time-budget', '60s'];
     const { code, stdout } = await mdbench(['doctor', ...args, '--quiet']);
     const [same, slower] = stdout.split('Against itself with 5 % more work');
     const verdictIn = (text: string) =>
@@ -24,7 +24,7 @@ describe('mdbench doctor --self-test', () => {
 
 describe('mdbench doctor --noise', () => {
   it('tells processes, sessions and blocks apart, and what that means for a plan', async () => {
-    const args = ['--noise', 'stillinger-weber', '--system', 'si8', '--time-budget', '10s', '--quiet'];
+    const args = ['--noise', 'stillinger-weber', '--system', 'si8', '--time-budget', '20s', '--quiet'];
     const { code, stdout } = await mdbench(['doctor', ...args]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/process +session +block/);
