@@ -1,5 +1,6 @@
 // A trajectory that is asked for in pieces: prepared and equilibrated once, continued by segments, moved into fresh sessions.
 
+import { createHash } from 'node:crypto';
 import { runVelocityVerlet } from '../dynamics/index.js';
 import { MdbenchError } from '../errors.js';
 import { createForceField, type ForceOutput } from '../forcefield/index.js';
@@ -25,6 +26,8 @@ export interface SegmentTrajectoryOptions {
 
 export interface SegmentTrajectory {
   readonly system: System;
+  /** Of what it began from; see `fingerprint`. */
+  readonly structure: string;
   readonly output: ForceOutput;
   /** Of the session that is there now. */
   readonly forceField: HandicappedForceField;
@@ -58,6 +61,7 @@ export async function beginTrajectory(
   const coldCalls = createColdCalls();
   const prepared = await prepareCase(spec, coldCalls);
   const { system, output } = prepared;
+  const structure = fingerprint(system);
   const { temperature, timestep, skin } = spec.dynamics;
   const watch = { explosionTemperature: explosionTemperature(temperature), isAborted, onProgress() {} };
   if (prepared.drawsVelocities) drawVelocities(system, temperature, seed);
@@ -76,6 +80,7 @@ export async function beginTrajectory(
 
   return {
     system,
+    structure,
     output,
     get forceField() {
       return forceField;
@@ -119,4 +124,11 @@ export async function beginTrajectory(
 
 function aborted(): MdbenchError {
   return new MdbenchError('aborted', 'The worker was told to stop.');
+}
+
+/** Twelve digits that differ between two structures: elements, boundaries, cell and positions to 1e-6 Å. */
+function fingerprint({ numbers, pbc, cell, positions }: System): string {
+  const coarse = (lengths: ArrayLike<number>) => Array.from(lengths, (length) => Math.round(1e6 * length));
+  const text = JSON.stringify([Array.from(numbers), pbc, coarse(cell), coarse(positions)]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }

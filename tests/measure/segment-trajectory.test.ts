@@ -41,6 +41,18 @@ describe('a trajectory in segments', () => {
     await trajectory.dispose();
   });
 
+  it('tells its structure apart from others, not from itself under another seed', async () => {
+    const structureOf = async (system: string, seed: number) => {
+      const spec = caseOf({ forceField: 'stillinger-weber', system, equilibrate: 2 });
+      const { structure, dispose } = await beginTrajectory(spec, { seed, handicap: 0, ...free });
+      await dispose();
+      return structure;
+    };
+    const first = await structureOf('si8', 1);
+    expect(await structureOf('si8', 2)).toBe(first);
+    expect(await structureOf('si64', 1)).not.toBe(first);
+  });
+
   it('is another one with another seed', async () => {
     const spec = caseOf({ forceField: 'stillinger-weber', system: 'si64', equilibrate: 30 });
     const trajectory = await beginTrajectory(spec, { seed: 6, handicap: 0, ...free });

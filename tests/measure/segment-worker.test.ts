@@ -18,7 +18,8 @@ describe('the worker of a paired campaign', () => {
     expect(await worker.next('ready')).toEqual({ type: 'ready', protocol: 1 });
     const { workload, cold } = await worker.ask(prepare, 'prepared');
     expect(workload).toMatchObject({ forceField, system: 'si64', atoms: 64, timestep: 1, threads: 1 });
-    expect(Object.keys(workload)).toHaveLength(14);
+    expect(Object.keys(workload)).toHaveLength(16);
+    expect(workload.structure).toMatch(/^[0-9a-f]{12}$/);
     expect(forceField === 'silicon-student' ? workload.file : 'none').toMatch(/^([0-9a-f]{64}|none)$/);
     expect(cold.firstCall).toBeGreaterThan(0);
     expect(cold.earlyCalls).toHaveLength(9);
