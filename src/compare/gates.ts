@@ -140,11 +140,11 @@ function judgeUnmeasured({ state, failure, from }: GateMetric): Judgement | null
   return { state: 'error', estimate: null, reason: reason(`${from}-failed`, { cause, message }) };
 }
 
-/** Only `error` gates count. A gate that was skipped has not passed. */
+/** What could not be measured counts whatever hangs on it, else `error` gates alone. A skipped gate has not passed. */
 function verdictOf(results: readonly GateResult[]): CheckResult['verdict'] {
   const states = results.filter(({ severity }) => severity === 'error').map(({ state }) => state);
   if (states.includes('failed')) return 'fail';
-  if (states.includes('error')) return 'error';
+  if (results.some(({ state }) => state === 'error')) return 'error';
   return states.includes('inconclusive') || states.includes('skipped') ? 'inconclusive' : 'pass';
 }
 

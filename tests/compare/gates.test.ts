@@ -430,7 +430,9 @@ describe('the verdict', () => {
     ['fail', [pass, open, error, fail]],
     ['error', [pass, open, error]],
     ['inconclusive', [pass, open]],
-    ['pass', [pass, warn(fail), warn(open), warn(error)]],
+    ['pass', [pass, warn(fail), warn(open)]],
+    ['error', [pass, warn(fail), warn(error)]],
+    ['fail', [fail, warn(error)]],
   ] as const)('is %s', (verdict, gates) => {
     expect(check(gates).verdict).toBe(verdict);
   });

@@ -138,7 +138,7 @@ export const gateReasonCodes: readonly string[] = Object.keys(reasons);
 
 export function describeGate(gate: GateResult): GateWords {
   const [text, advice] = reasonOf(gate);
-  const warnsOnly = gate.severity === 'warn' && (gate.state === 'failed' || gate.state === 'error');
+  const warnsOnly = gate.severity === 'warn' && gate.state === 'failed';
   return {
     name: gate.metric ?? gate.pattern,
     mark: warnsOnly ? '!' : gateMark[gate.state],
