@@ -26,14 +26,18 @@ export interface PairProcess {
   kill(): Promise<void>;
 }
 
-interface ProcessOptions {
+export interface ProcessOptions {
   readonly signal?: AbortSignal | undefined;
   readonly patience?: number | undefined;
+  /** ms of any answer but a segment, about: what is silent for much longer when it is aborted has hung. */
+  readonly usual?: number | undefined;
 }
 
 const defaultPatience = 10 * 60_000;
 /** A segment may take this many times as long as expected, and never less than the second number of ms. */
-const slowSegment = { times: 20, least: 30_000 };
+const slowSegment = { times: 20, least: 5000 };
+/** The same of an answer that had not come when the worker was aborted: beyond this it would not have come. */
+const hungAnswer = { times: 10, least: 1000 };
 /** ms of warm-up that a worker is asked for, at least and at most. */
 const warmUp = { least: 500, most: 5000 };
 
@@ -41,11 +45,11 @@ const warmUp = { least: 500, most: 5000 };
 export async function startPairProcess(
   arm: ArmName,
   { spec, command, handicap }: CampaignArm,
-  { signal, patience = defaultPatience }: ProcessOptions,
+  { signal, patience = defaultPatience, usual = Number.POSITIVE_INFINITY }: ProcessOptions,
 ): Promise<PairProcess> {
   const begun = now();
   const link = openLink(command ?? ourCommand(spec, handicap), signal);
-  const ask = askThrough(link, arm);
+  const ask = askThrough(link, arm, usual);
   const record: WorkerRecord = {
     start: 0,
     sessionCreate: null,
@@ -85,8 +89,9 @@ export async function startPairProcess(
       return type === 'session';
     },
     async segment(steps, expected) {
-      const enough = Math.max(slowSegment.least, slowSegment.times * expected);
-      const segment = await ask.request({ type: 'segment', steps }, ['segment'], Math.min(patience, enough));
+      const enough = Math.round(Math.max(slowSegment.least, slowSegment.times * expected));
+      const request = { type: 'segment', steps } as const;
+      const segment = await ask.request(request, ['segment'], Math.min(patience, enough), expected);
       if (segment.steps !== steps)
         throw protocolError(arm, `${steps} steps were asked for, the worker ran ${segment.steps}.`);
       return segment;
@@ -106,23 +111,33 @@ export async function startPairProcess(
 }
 
 /** Requests and checked replies over a link. */
-function askThrough(link: WorkerLink, arm: ArmName) {
+function askThrough(link: WorkerLink, arm: ArmName, usual: number) {
   async function reply<T extends PairReply['type']>(
     expected: readonly T[],
     patience: number,
+    time = usual,
   ): Promise<Reply<T>> {
+    const asked = now();
     const line = await link.next(patience);
-    if (typeof line !== 'string') throw workerError({ arm, ...line, hint: hintOf(line.cause) });
+    if (typeof line !== 'string') {
+      const end = line.cause === 'aborted' ? (hang(now() - asked, time) ?? line) : line;
+      throw workerError({ arm, ...end, hint: hintOf(end.cause) });
+    }
     return checked(line, expected, arm);
   }
 
   return {
     reply,
-    request<T extends PairReply['type']>(request: PairRequest, expected: readonly T[], patience: number) {
+    request<T extends PairReply['type']>(
+      request: PairRequest,
+      expected: readonly T[],
+      patience: number,
+      time?: number,
+    ) {
       const unasked = link.unasked();
       if (unasked !== null) checked(unasked, [], arm);
       link.send(JSON.stringify(request));
-      return reply(expected, patience);
+      return reply(expected, patience, time);
     },
   };
 }
@@ -151,6 +166,13 @@ function checked<T extends PairReply['type']>(line: string, expected: readonly T
     throw protocolError(arm, `Expected ${wanted}, received "${reply.type}": ${found}`);
   }
   return reply as Reply<T>;
+}
+
+/** What an abort found: an answer that was only late, null, or one that would not have come. */
+function hang(waited: number, time: number) {
+  if (waited <= Math.max(hungAnswer.least, hungAnswer.times * time)) return null;
+  const message = `No sign of life for ${Math.round(waited / 1000)} s; then the time was over.`;
+  return { cause: 'no-progress', message };
 }
 
 function hintOf(cause: string): string | null {

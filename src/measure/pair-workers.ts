@@ -1,10 +1,10 @@
 // The two processes of a pair: started together, prepared and warmed up one after another, used, and ended whatever happens.
 
 import { type ArmName, armNames, type Workload } from '../result/index.js';
-import type { CampaignArm, PairedOptions } from './campaign-arm.js';
+import type { CampaignArm } from './campaign-arm.js';
 import { now } from './clock.js';
 import { otherArm } from './pair-order.js';
-import { type PairProcess, startPairProcess } from './pair-process.js';
+import { type PairProcess, type ProcessOptions, startPairProcess } from './pair-process.js';
 import { failureOf, type WorkerFailure } from './worker-failure.js';
 
 export interface PairWorkers {
@@ -33,7 +33,7 @@ export interface PairUse<T> {
 /** Never throws for what a worker does, and leaves no process running. */
 export async function usePair<T>(
   { arms, first, seed }: PairStart,
-  options: PairedOptions,
+  options: ProcessOptions,
   use: (workers: PairWorkers) => Promise<T>,
 ): Promise<PairUse<T>> {
   const begun = now();
@@ -66,7 +66,7 @@ export async function usePair<T>(
 async function startBoth(
   processes: Record<ArmName, PairProcess>,
   arms: PairStart['arms'],
-  options: PairedOptions,
+  options: ProcessOptions,
 ): Promise<void> {
   const starts = await Promise.allSettled(
     armNames.map(async (arm) => {

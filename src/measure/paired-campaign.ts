@@ -25,11 +25,14 @@ export interface PairedCampaignOptions extends PairedOptions {
 
 /** How far a pair in progress may go beyond the budget, as a share of it, before it is given up. */
 const overrun = 0.05;
+/** One answer of a worker while it starts takes about this share of what starting and ending both takes. */
+const answerShare = 0.25;
 const longestTimer = 2 ** 31 - 1;
 
 /**
  * Complete pairs are kept, with the failure that ended the campaign. The budget counts from the beginning of the
- * pilot: a pair that would not fit is not begun, not even the first.
+ * pilot: a pair that would not fit is not begun, not even the first, and one that turns out too slow is dropped.
+ * A worker that is silent for much longer than it should when the time is over has failed.
  */
 export async function runPairedCampaign(
   id: string,
@@ -65,7 +68,7 @@ export async function runPairedCampaign(
     const seed = firstSeed(arms.baseline) + k;
     const used = await usePair(
       { arms, first: first[k], seed },
-      { ...options, signal: deadline.signal },
+      { patience: options.patience, signal: deadline.signal, usual: answerShare * pilot.startTime },
       ({ processes }) =>
         runBlocks(processes, {
           ...blocks,
@@ -75,7 +78,8 @@ export async function runPairedCampaign(
     );
     const pair = pairOf(used, seed, metrics);
     if (pair) pairs.push(pair);
-    if (used.failure && !deadline.signal.aborted) failure = { ...used.failure, pair: k };
+    if (used.failure && used.failure.cause !== 'aborted' && !options.signal?.aborted)
+      failure = { ...used.failure, pair: k };
     if (!pair || failure) break;
     times.push(now() - pairBegun);
     if (design.looks.includes(pairs.length) && isEnough()) break;

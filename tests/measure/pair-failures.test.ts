@@ -59,6 +59,13 @@ describe.concurrent('a worker that', () => {
     expect(scripted.alive()).toEqual([]);
   });
 
+  it('hangs in a segment is not waited for as long as for an answer that may take minutes', async () => {
+    const scripted = scriptedArms({ fault: { on: 'segment', count: 2, kind: 'hang' } });
+    const { failure } = await measure(scripted, 600_000);
+    expect(failure).toMatchObject({ cause: 'no-progress', arm: 'baseline' });
+    expect(failure?.message).toContain('for 5 s');
+  });
+
   it('fails later leaves the pairs before it', async () => {
     const scripted = scriptedArms({ fault: { on: 'segment', count: 1, kind: 'crash', process: 1 } });
     const { status, failure, pairs } = await measure(scripted);

@@ -171,13 +171,33 @@ describe('a budget', () => {
   });
 
   it('ends a pair that turns out too slow', async () => {
-    const fault = { on: 'segment', process: 1, count: 2, kind: 'slow', milliseconds: 20_000 } as const;
-    const { arms, alive } = scriptedArms({ fault });
+    const { arms, alive } = scriptedArms({ slowness: [1, 3] });
+    const shape = { budget: 5000, sessions: 1, blocks: 12, segment: 40 };
     const begun = performance.now();
-    const measured = await campaign(arms, { budget: 3000, sessions: 1, blocks: 2 });
-    expect(performance.now() - begun).toBeLessThan(1.1 * 3000);
+    const measured = await campaign(arms, shape);
+    expect(performance.now() - begun).toBeLessThan(1.1 * 5000);
     expect([measured.status, measured.failure, measured.pairs.length]).toEqual(['complete', null, 1]);
     expect(alive()).toEqual([]);
+  });
+
+  it('that is over while a worker hangs is no excuse for it', async () => {
+    const { arms, alive } = scriptedArms({ fault: { on: 'segment', process: 2, count: 2, kind: 'hang' } });
+    const measured = await campaign(arms, { budget: 6000, sessions: 1, blocks: 1 });
+    expect(measured.elapsed).toBeLessThan(1.1 * 6000);
+    expect([measured.status, measured.pairs.length]).toEqual(['failed', 2]);
+    expect(measured.failure).toMatchObject({ cause: 'no-progress', arm: 'baseline', pair: 2 });
+    expect(alive()).toEqual([]);
+  });
+
+  it('that is over while a worker hangs in its start is none either', async () => {
+    const { arms } = scriptedArms({}, { fault: { on: 'prepare', process: 1, kind: 'hang' } });
+    const { status, failure, pairs } = await campaign(arms, { budget: 4000, sessions: 1, blocks: 1 });
+    expect([status, failure?.cause, failure?.arm, pairs.length]).toEqual([
+      'failed',
+      'no-progress',
+      'candidate',
+      1,
+    ]);
   });
 });
 

@@ -12,6 +12,8 @@ export interface Script {
   readonly threads?: number;
   /** What the times of each process of the arm are multiplied with. */
   readonly factors?: readonly number[];
+  /** How many times as long as it says each process of the arm takes. */
+  readonly slowness?: readonly number[];
   readonly sessions?: boolean;
   /** Neither the end of its input nor SIGTERM makes it leave. */
   readonly stays?: boolean;

@@ -1,11 +1,20 @@
 // A worker of the protocol that does as its script says: steps of a given length, and one fault at a given place.
-// node scripted-worker.mjs '{"name","log","stepTime","slower","fault":{"on","count","process","kind"}}'
+// node scripted-worker.mjs '{"name","log","stepTime","slowness","fault":{"on","count","process","kind"}}'
 
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const script = JSON.parse(process.argv[2]);
-const { name, log, stepTime = 1, fault = null, threads = 1, sessions = true, factors = [] } = script;
+const {
+  name,
+  log,
+  stepTime = 1,
+  fault = null,
+  threads = 1,
+  sessions = true,
+  factors = [],
+  slowness = [],
+} = script;
 const earlier = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
 const ordinal = earlier.filter((line) => line.includes(`"${name}"`) && line.includes('"start"')).length;
 const counts = {};
@@ -46,7 +55,7 @@ const replies = {
   'warm-up': () => ({ type: 'warmed', steps: 10, elapsed: 10, settled: true, stepTime }),
   session: () => ({ type: sessions ? 'session' : 'unsupported' }),
   segment({ steps }, kind) {
-    sleep(steps * stepTime);
+    sleep(steps * stepTime * (slowness[ordinal] ?? 1));
     const time = kind === 'nan' ? Number.NaN : stepTime * (factors[ordinal] ?? 1);
     const metrics = kind === 'missing' ? { other: 1 } : { 'step-time-p50': time, 'step-time-mean': time };
     return {
