@@ -1,6 +1,6 @@
 // What a check will do, known before it does it: contests, pilots, which numbers each gate is about, what must be measured.
 
-import { type GateMetric, gateMetrics, refuseUnmatched } from './compare/index.js';
+import { type GateMetric, gateMetrics, isAbout, refuseUnmatched } from './compare/index.js';
 import { MdbenchError } from './errors.js';
 import { type Pilot, pendingCase } from './measure/index.js';
 import { metrics } from './metrics/index.js';
@@ -8,7 +8,7 @@ import type { ArmName, Examination, Pair, ResultDocument } from './result/index.
 import { campaignOf, type PlannedContest } from './run-pairs.js';
 import type { Axis } from './run-subjects.js';
 import { type Contest, labelsOf, planSubjects } from './run-subjects.js';
-import { type CaseSpec, type Gate, matches, type PlanOptions } from './spec/index.js';
+import type { CaseSpec, Gate, PlanOptions } from './spec/index.js';
 
 /** One side of a check: a force field, or a command that speaks the worker protocol. */
 export type CheckedSide =
@@ -73,7 +73,7 @@ export function needsOf(
   refuseUnmatched(gates, document);
   const known = gateMetrics(document);
   const timed = new Set(plans.flatMap(({ pilot }) => pilot.metrics));
-  const found = gates.map((gate) => ({ gate, about: aboutOf(gate, known) }));
+  const found = gates.map((gate) => ({ gate, about: known.filter((metric) => isAbout(gate, metric)) }));
   const asked = found.flatMap(({ gate, about }) => about.map((metric) => ({ gate, metric })));
   const isTimed = (metric: GateMetric) => metric.campaign !== null || timed.has(metric.metric);
   const untimed = asked.filter(({ metric }) => !isTimed(metric));
@@ -120,13 +120,6 @@ export function timeOf(needs: CheckNeeds, plans: readonly PlannedContest[], fram
     sum(cases.map((arm) => trajectory(arm) * (arm.spec?.dynamics.seeds ?? 1))) +
     sum(examined.map((arm) => trajectory(arm) + processTime + 2 * frames * arm.stepTime))
   );
-}
-
-/** Of the candidate where it has one that fits; of the baseline where the pattern names it alone. */
-function aboutOf({ pattern, rule }: Gate, known: readonly GateMetric[]): GateMetric[] {
-  const about = known.filter(({ path, arm }) => matches(pattern, path, arm ?? undefined));
-  const candidates = about.filter(({ arm }) => arm === 'candidate');
-  return rule === 'maxRegression' || candidates.length > 0 ? candidates : about;
 }
 
 function isOf({ path }: GateMetric, { contest }: PlannedContest): boolean {

@@ -4,7 +4,7 @@ import type { PairedCampaign } from '../result/campaign.js';
 import type { ResultDocument } from '../result/document.js';
 import type { Accuracy, Estimate } from '../result/judgement.js';
 import { accuracyOf } from './accuracy.js';
-import { examinationOf, pathName } from './campaigns.js';
+import { examinationOf, pathsOf } from './campaigns.js';
 import type { GateMetric, GateNumber } from './gate-metric.js';
 
 type Forces = Accuracy['forces'][number];
@@ -27,9 +27,8 @@ export function accuracyMetrics(
     if (!examination) return [];
     const both = accuracyOf(examination);
     return Object.entries(accuracies).map(([metric, pick]) => ({
-      path: `${pathName(campaign, 'candidate')}/${campaign.id}/${metric}`,
+      ...pathsOf(campaign, 'candidate', metric),
       metric,
-      arm: 'candidate' as const,
       from: 'examination' as const,
       state: examination.failure ? ('failed' as const) : ('measured' as const),
       failure: examination.failure,

@@ -17,6 +17,24 @@ export function pathName({ arms }: PairedCampaign, arm: ArmName): string {
   return arms[arm].command !== null || same ? arm : arms[arm].label;
 }
 
+/** What paths may also call an arm: a label that both share means the candidate. */
+export function aliasName({ arms }: PairedCampaign, arm: ArmName): string | null {
+  const { baseline, candidate } = arms;
+  const shared = candidate.command === null && baseline.label === candidate.label;
+  return shared && arm === 'candidate' ? candidate.label : null;
+}
+
+/** A number of an arm as gates find it. */
+export function pathsOf(
+  campaign: PairedCampaign,
+  arm: ArmName,
+  metric: string,
+): { path: string; alias: string | null; arm: ArmName } {
+  const place = `${campaign.id}/${metric}`;
+  const alias = aliasName(campaign, arm);
+  return { path: `${pathName(campaign, arm)}/${place}`, alias: alias && `${alias}/${place}`, arm };
+}
+
 export function caseOf(document: ResultDocument, { arms }: PairedCampaign, arm: ArmName): CaseResult | null {
   const id = arms[arm].spec?.id;
   return document.cases.find((result) => result.id === id) ?? null;

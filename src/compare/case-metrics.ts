@@ -3,11 +3,12 @@
 import { metrics } from '../metrics/index.js';
 import type { ArmName, PairedCampaign } from '../result/campaign.js';
 import type { CaseResult, Metric, ResultDocument } from '../result/document.js';
-import { caseOf, pathName } from './campaigns.js';
+import { aliasName, caseOf, pathName } from './campaigns.js';
 import type { GateMetric, GateNumber } from './gate-metric.js';
 
 interface Place {
   readonly name: string;
+  readonly alias: string | null;
   readonly system: string;
   readonly arm: ArmName | null;
   readonly baseline: CaseResult | null;
@@ -23,6 +24,7 @@ export function caseMetrics(document: ResultDocument, campaigns: readonly Paired
     return places.flatMap((place) =>
       metrics.map(({ id, better, kind }) => ({
         path: `${place.name}/${place.system}/${id}`,
+        alias: place.alias && `${place.alias}/${place.system}/${id}`,
         metric: id,
         arm: place.arm,
         from: 'case' as const,
@@ -48,6 +50,7 @@ function placesOf(
       .filter((arm) => caseOf(document, campaign, arm) === result)
       .map((arm) => ({
         name: pathName(campaign, arm),
+        alias: aliasName(campaign, arm),
         system: campaign.id,
         arm,
         baseline: arm === 'candidate' ? caseOf(document, campaign, 'baseline') : null,
@@ -64,6 +67,7 @@ function alone(result: CaseResult): Place {
   return {
     name: result.forceField?.id ?? forceField.name,
     system: result.system?.name ?? ('name' in system ? system.name : system.structure),
+    alias: null,
     arm: null,
     baseline: null,
   };

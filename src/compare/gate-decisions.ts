@@ -3,10 +3,11 @@
 
 import type { PairedCampaign } from '../result/campaign.js';
 import type { Estimate } from '../result/judgement.js';
-import { type Gate, matches } from '../spec/index.js';
+import type { Gate } from '../spec/index.js';
 import { type Decision, decideAll, smallestDetectable, standardDeviation } from '../stats/index.js';
-import { pathName } from './campaigns.js';
+import { pathsOf } from './campaigns.js';
 import { contamination } from './contamination.js';
+import { isAbout } from './gate-about.js';
 import { metricsOf, pairEffectsOf } from './speed.js';
 
 export interface SpeedDecision {
@@ -53,11 +54,10 @@ export function decideSpeed(
   campaign: PairedCampaign,
   campaigns: number,
 ): SpeedDecision[] {
-  const name = pathName(campaign, 'candidate');
   const asked = metricsOf(campaign).flatMap((metric) => {
-    const path = `${name}/${campaign.id}/${metric}`;
+    const named = pathsOf(campaign, 'candidate', metric);
     const limits = gates
-      .filter(({ rule, pattern }) => rule === 'maxRegression' && matches(pattern, path, 'candidate'))
+      .filter((gate) => gate.rule === 'maxRegression' && isAbout(gate, named))
       .map(({ limit }) => limit);
     return [...new Set(limits)].map((limit) => ({ metric, limit, effects: pairEffectsOf(campaign, metric) }));
   });

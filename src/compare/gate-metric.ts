@@ -19,6 +19,8 @@ export interface GateNumber {
 
 export interface GateMetric {
   readonly path: string;
+  /** The candidate's path by the label that both arms share; null: it has another, or none in common. */
+  readonly alias: string | null;
   readonly metric: string;
   /** Null: of a case that is neither arm of a campaign. */
   readonly arm: ArmName | null;

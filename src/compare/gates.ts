@@ -4,9 +4,10 @@ import { MdbenchError } from '../errors.js';
 import type { PairedCampaign } from '../result/campaign.js';
 import type { ResultDocument, Warning } from '../result/document.js';
 import type { CheckResult, GateResult } from '../result/judgement.js';
-import { type Gate, matches } from '../spec/index.js';
+import type { Gate } from '../spec/index.js';
 import { campaignWarnings } from './campaign-warnings.js';
 import { judgedCampaigns } from './campaigns.js';
+import { isAbout } from './gate-about.js';
 import { type Judgement, judgeBound, judgeRatio } from './gate-bounds.js';
 import { decideSpeed, type SpeedDecision } from './gate-decisions.js';
 import type { GateMetric } from './gate-metric.js';
@@ -24,7 +25,7 @@ export interface JudgeOptions {
 }
 
 /**
- * Every gate on every metric that its pattern names; `maxRegression` on the candidate's alone.
+ * Every gate on every number that it is about.
  * @throws MdbenchError(gate-unmatched) for a pattern that names none
  */
 export function judgeGates(
@@ -78,11 +79,6 @@ function refuseUnmatchedBy(gates: readonly Gate[], metrics: readonly GateMetric[
   }
 }
 
-function isAbout({ pattern, rule }: Gate, { path, arm }: GateMetric): boolean {
-  if (rule === 'maxRegression' && arm !== 'candidate') return false;
-  return matches(pattern, path, arm ?? undefined);
-}
-
 /** Against a stored baseline every case is the candidate's, and its times are those of the new runs. */
 function judgedMetrics(document: ResultDocument, stored: StoredComparison | undefined): GateMetric[] {
   const metrics = gateMetrics(document);
@@ -100,6 +96,7 @@ function judgedMetrics(document: ResultDocument, stored: StoredComparison | unde
 
 /** Gates on the absolute time of a stored comparison have nothing to judge: its runs are no case. */
 const storedTime = {
+  alias: null,
   arm: 'candidate',
   from: 'campaign',
   state: 'measured',

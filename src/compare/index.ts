@@ -7,6 +7,7 @@ export {
   specDifferences,
   untoldConditions,
 } from './differences.js';
+export { isAbout } from './gate-about.js';
 export { decideLook, isSpoiled } from './gate-decisions.js';
 export type { GateMetric, GateNumber } from './gate-metric.js';
 export { gateReasons } from './gate-reasons.js';

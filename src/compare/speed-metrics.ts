@@ -2,7 +2,7 @@
 
 import type { ArmName, PairedCampaign } from '../result/campaign.js';
 import { quantile, ratioInterval } from '../stats/index.js';
-import { pathName } from './campaigns.js';
+import { pathsOf } from './campaigns.js';
 import { estimateOf } from './estimate.js';
 import type { GateMetric, GateNumber } from './gate-metric.js';
 import { metricsOf, timesOf } from './speed.js';
@@ -22,9 +22,8 @@ export function speedMetrics(campaigns: readonly PairedCampaign[]): GateMetric[]
 function speedMetric(campaign: PairedCampaign, arm: ArmName, metric: string): GateMetric {
   const { failure } = campaign;
   return {
-    path: `${pathName(campaign, arm)}/${campaign.id}/${metric}`,
+    ...pathsOf(campaign, arm, metric),
     metric,
-    arm,
     from: 'campaign',
     state: stateOf(campaign),
     failure: failure && { cause: failure.cause, message: failure.message },

@@ -272,12 +272,25 @@ describe('a gate on a number', () => {
     expect(one(speed, { status: 'failed', campaign: slower(0) })).toMatchObject({ state: 'passed' });
   });
 
-  it('is judged for every arm and system that its pattern names', () => {
-    const { gates } = check(gate('*/energy-drift', 'max', 2));
-    expect(gates.map(({ metric }) => metric)).toEqual([
-      'silicon-teacher/si64/energy-drift',
-      'silicon-student/si64/energy-drift',
-    ]);
+  it.each(['energy-drift', 'step-time-p50'])(
+    'on %s is the candidate’s where its force field is open',
+    (id) => {
+      const about = (pattern: string) =>
+        check(gate(pattern, 'max', 2)).gates.map(({ metric }) => metric?.split('/')[0]);
+      for (const open of ['*', 'silicon-*', '*-student', 'stud*', 'silicon-student', 'student', 'candidate'])
+        expect(about(`${open}/${id}`)).toEqual(['silicon-student']);
+      for (const named of ['silicon-teacher', 'teacher', 'baseline'])
+        expect(about(`${named}/${id}`)).toEqual(['silicon-teacher']);
+      expect(thrownBy(() => about(`*-teacher/${id}`)).code).toBe('gate-unmatched');
+    },
+  );
+
+  it('does not fail the candidate for a slow baseline', () => {
+    const campaign = { times: { 'step-time-p50': 2 }, effects: { 'step-time-p50': Math.log(0.5) } };
+    const document = { ...gatedDocument({ campaign }), cases: [] };
+    const asked = (pattern: string) => check(gate(`${pattern}/step-time-p50`, 'max', 1.5), document);
+    expect(asked('*')).toMatchObject({ verdict: 'pass', gates: [{ estimate: { unit: 'ms' } }] });
+    expect(asked('teacher').verdict).toBe('fail');
   });
 
   it('takes times of commands, which have no case, from their pairs', () => {
@@ -474,6 +487,12 @@ describe('the paths of a document', () => {
     const labels = { baseline: 'silicon-student', candidate: 'silicon-student' };
     const same = gatedDocument({ campaign: { labels, commands: true } });
     expect(gateMetrics(same).map(({ path }) => path)).toContain('baseline/si64/step-time-p50');
+    const named = gate('silicon-student/step-time-p50', 'maxRegression', 0.03);
+    const twins = gatedDocument({ campaign: { ...slower(0.1), labels: { ...labels } } });
+    for (const gates of [named, { ...named, rule: 'max', limit: 0.01 } as const]) {
+      expect(one(gates, twins)).toMatchObject({ state: 'failed', metric: 'candidate/si64/step-time-p50' });
+    }
+    expect(decideLook([named], twins.campaigns![0]!)).toBe(true);
     const alone = { ...gatedDocument(), campaigns: [] };
     expect(gateMetrics(alone).map(({ path }) => path)).toContain('silicon-student.onnx/si64/energy-drift');
   });
