@@ -27,7 +27,7 @@ export function abortOnSignals(): {
         again = true;
       }, sameRequest).unref();
       console.error(
-        '\nmdbench: stopping after this step; what was measured is written. Once more ends at once.',
+        '\nmdbench: stopping after this step; what was measured is written.\n         Once more ends at once.',
       );
       controller.abort();
     };

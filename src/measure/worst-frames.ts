@@ -1,8 +1,7 @@
 // The frames on which two force fields differ most, by the worst single atom, for the user to look at.
 
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type ArmName, writeWhole } from '../result/index.js';
+import { type ArmName, makeFolder, writeWhole } from '../result/index.js';
 import { type System, writeExtxyz } from '../system/index.js';
 
 const kept = 5;
@@ -42,7 +41,7 @@ export function createWorstFrames(): WorstFrames {
       frames.splice(kept);
     },
     write(path, source) {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       writeWhole(path, frames.map(({ text }, k) => text(k + 1, source)).join(''));
     },
   };

@@ -8,7 +8,7 @@ export * from './examination.js';
 export * from './fingerprint.js';
 export * from './judgement.js';
 export { migrate } from './migrate.js';
-export { notWritable, prepareOutput, writeWhole } from './output.js';
+export { makeFolder, notWritable, prepareOutput, writeWhole } from './output.js';
 export { documentPath, readDocument } from './read.js';
 export type { Samples } from './samples.js';
 export { resultJsonSchema } from './schema.js';

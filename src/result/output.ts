@@ -1,7 +1,7 @@
 // The output folder, and files that appear whole or not at all.
 
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { MdbenchError } from '../errors.js';
 
 /**
@@ -11,11 +11,24 @@ import { MdbenchError } from '../errors.js';
 export function prepareOutput(directory: string): void {
   const probe = join(directory, `.mdbench-${process.pid}.probe`);
   try {
-    mkdirSync(directory, { recursive: true });
+    makeFolder(directory);
     writeFileSync(probe, '');
     rmSync(probe);
   } catch (cause) {
     throw notWritable(directory, cause);
+  }
+}
+
+/** Makes a folder and those above it. Node's own `recursive` never returns where a file system makes none, as in /proc. */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const above = dirname(resolve(path));
+  if (above !== resolve(path)) makeFolder(above);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(path)) throw error;
   }
 }
 

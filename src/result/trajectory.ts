@@ -1,15 +1,6 @@
 // Per-step columns on their way into the document and back: inline base64 when short, a hashed sidecar file when long.
 
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, renameSync, writeSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import { MdbenchError } from '../errors.js';
 import { columnBytes, columnValues, decodeColumn, encodeColumn, sha256 } from './column.js';
@@ -21,7 +12,7 @@ import {
   type ResultDocument,
   type Trajectory,
 } from './document.js';
-import { notWritable, removeIfThere } from './output.js';
+import { makeFolder, notWritable, removeIfThere } from './output.js';
 import type { Samples } from './samples.js';
 
 type SidecarColumn = Extract<Column, { file: string }>;
@@ -49,7 +40,7 @@ export function storeTrajectory(
   const file = `recordings/${options.name}-${sha256(columnBytes(columns.stepTime)).slice(0, 8)}.f64`;
   const path = join(options.directory, file);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     return writeSidecar(columns, path, file);
   } catch (cause) {
     throw notWritable(path, cause);

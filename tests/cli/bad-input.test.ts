@@ -111,6 +111,11 @@ const cases: readonly [what: string, args: readonly string[], says: RegExp][] = 
   ],
   ['a repeat without a structure', ['run', '--repeat', '2,2,2'], /--structure/],
   ['an output folder that cannot be made', ['run', '--out', join(given('file', ''), 'sub')], /Cannot write/],
+  [
+    'an output folder where nothing can be made',
+    ['run', '--out', '/proc/none/sub'],
+    /Cannot write to \/proc\/none/,
+  ],
   ['a document that is not there', ['report', 'missing.json'], /missing\.json/],
   ['a document that is no document', ['report', given('list.json', '[1]')], /list\.json/],
   [

@@ -10,7 +10,7 @@ import type { Tone } from './verdicts.js';
 
 export interface CheckWords {
   readonly tone: Tone;
-  /** `PASSED`, `FAILED`, `INCONCLUSIVE`, `ERROR`. */
+  /** `PASSED`, `FAILED`, `INCONCLUSIVE`, `SKIPPED`, `ERROR`. */
   readonly word: string;
   /** One line, without the word. */
   readonly text: string;
@@ -25,11 +25,18 @@ const words: Record<CheckResult['verdict'], { tone: Tone; word: string }> = {
   error: { tone: 'fail', word: 'ERROR' },
 };
 
+const skipped = { tone: 'inconclusive', word: 'SKIPPED' } as const;
+
+/** Stopped before the gates that are not decided were looked at: no verdict, not even an uncertain one. */
+function isSkipped({ verdict, gates }: CheckResult): boolean {
+  return verdict === 'inconclusive' && !gates.some(({ state }) => state === 'inconclusive');
+}
+
 export const checkTitle = 'mdbench check';
 export const gateColumns = ['gate', 'measured', 'limit', 'could see'] as const;
 
 export function describeCheck(check: CheckResult): CheckWords {
-  const { tone, word } = words[check.verdict];
+  const { tone, word } = isSkipped(check) ? skipped : words[check.verdict];
   return { tone, word, text: verdictText(check), next: nextSteps(check) };
 }
 
