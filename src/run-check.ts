@@ -35,7 +35,7 @@ export interface CheckOptions extends FlowOptions {
   readonly gates?: readonly Gate[] | undefined;
   /** Tolerated slowdown as a share, 0.03 by default; where no gates are given. */
   readonly maxRegression?: number | undefined;
-  /** ms for everything from the pilot to the report; a minute by default. */
+  /** ms for everything from the pilot to the report, but ten seconds for every answer in the pilot; a minute by default. */
   readonly timeBudget?: number | undefined;
   /** Pairs of each campaign at most; as many as the time holds by default. */
   readonly pairs?: number | undefined;
@@ -119,7 +119,7 @@ async function planned(options: CheckOptions): Promise<{ plan: CheckPlan; asked:
   const bare = contestsOf(options, { systems, dynamics, axis: options.axis });
   const contests = bare.map((contest) => handicapped(contest, options.handicap));
   const { signal, patience, onPairs, axis } = options;
-  const tried = await pilotContests(contests, { signal, patience, onProgress: onPairs });
+  const tried = await pilotContests(contests, budget, { signal, patience, onProgress: onPairs });
   refuseUnlikeArms(tried, axis);
   const asked: PairsAsked = {
     budget,

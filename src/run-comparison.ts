@@ -80,9 +80,11 @@ export async function compare(options: CompareOptions): Promise<RunOutcome> {
   options.onStage?.({ stage: 'prepare', id: null });
   const pending = await prepareCases(cases, { directory, signal, patience });
   const broken: Broken[] = [];
-  const tried = await pilotContests(contests, paired, (contest, error) => broken.push({ contest, error }));
-  refuseUnlikeArms(tried, options.axis);
   const budget = options.timeBudget ?? (options.pairs === undefined ? minute : null);
+  const tried = await pilotContests(contests, budget, paired, (contest, error) =>
+    broken.push({ contest, error }),
+  );
+  refuseUnlikeArms(tried, options.axis);
   const asked = { budget, pairs: options.pairs, tolerance, seed: cases[0].dynamics.seed };
   const plans = planContests(tried, asked);
   const document = beginDocument(directory, options.command);

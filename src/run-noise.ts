@@ -59,8 +59,8 @@ export async function measureNoise(options: NoiseOptions): Promise<readonly Nois
   const found: Noise[] = [];
   for (const contest of contests) {
     const paired = { signal, patience, onProgress: options.onPairs };
-    const tried = await pilotContests([contest], paired);
     const budget = options.timeBudget ?? minute;
+    const tried = await pilotContests([contest], budget, paired);
     const asked = { budget, tolerance: rule.tolerance, seed: dynamics?.seed ?? 1 };
     const [plan] = planContests(tried, asked);
     await runContests(

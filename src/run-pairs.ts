@@ -47,18 +47,22 @@ const alpha = 0.002;
 export const fewestPairs = 4;
 
 /**
+ * @param time ms for all of them; each answer of a worker has ten seconds all the same. Null: as long as it takes
  * @param broken told of a contest whose worker died or went astray; it is left out then, and otherwise throws
  * @throws MdbenchError as the first pilot that cannot run; `aborted`
  */
 export async function pilotContests(
   contests: readonly Contest[],
+  time: number | null,
   options: PairedOptions,
   broken?: (contest: Contest, error: MdbenchError) => void,
 ): Promise<TriedContest[]> {
+  const begun = now();
   const tried: TriedContest[] = [];
   for (const contest of contests) {
+    const pilotTime = time === null ? undefined : time - (now() - begun);
     try {
-      tried.push({ contest, pilot: await pilotCampaign(contest.arms, options) });
+      tried.push({ contest, pilot: await pilotCampaign(contest.arms, { ...options, pilotTime }) });
     } catch (cause) {
       const error = asMdbenchError(cause);
       if (!broken || error.code !== 'measurement-failed') throw error;

@@ -17,6 +17,8 @@ export interface PairedOptions {
   readonly signal?: AbortSignal | undefined;
   /** ms that a worker may take for one answer before it is ended; ten minutes unless told. */
   readonly patience?: number | undefined;
+  /** ms for a pilot, which has at least ten seconds for each answer; as long as `patience` says unless told. */
+  readonly pilotTime?: number | undefined;
   readonly onProgress?: ((progress: PairProgress) => void) | undefined;
 }
 

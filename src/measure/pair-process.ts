@@ -31,9 +31,13 @@ export interface ProcessOptions {
   readonly patience?: number | undefined;
   /** ms of any answer but a segment, about: what is silent for much longer when it is aborted has hung. */
   readonly usual?: number | undefined;
+  /** ms that are left for all that is asked: no answer may take longer, but each has ten seconds. */
+  readonly left?: (() => number) | undefined;
 }
 
 const defaultPatience = 10 * 60_000;
+/** ms that every answer has: a busy machine may take as long to start a process. */
+export const leastPatience = 10_000;
 /** A segment may take this many times as long as expected, and never less than the second number of ms. */
 const slowSegment = { times: 20, least: 5000 };
 /** The same of an answer that had not come when the worker was aborted: beyond this it would not have come. */
@@ -45,8 +49,10 @@ const warmUp = { least: 500, most: 5000 };
 export async function startPairProcess(
   arm: ArmName,
   { spec, command, handicap }: CampaignArm,
-  { signal, patience = defaultPatience, usual = Number.POSITIVE_INFINITY }: ProcessOptions,
+  options: ProcessOptions,
 ): Promise<PairProcess> {
+  const { signal, usual = Number.POSITIVE_INFINITY } = options;
+  const patience = () => patienceOf(options);
   const begun = now();
   const link = openLink(command ?? ourCommand(spec, handicap), signal);
   const ask = askThrough(link, arm, usual);
@@ -59,7 +65,7 @@ export async function startPairProcess(
     peakRss: null,
   };
   try {
-    const { protocol } = await ask.reply(['ready'], patience);
+    const { protocol } = await ask.reply(['ready'], patience());
     if (protocol !== protocolVersion)
       throw protocolError(
         arm,
@@ -74,24 +80,24 @@ export async function startPairProcess(
   return {
     arm,
     async prepare(seed) {
-      const prepared = await ask.request({ type: 'prepare', seed }, ['prepared'], patience);
+      const prepared = await ask.request({ type: 'prepare', seed }, ['prepared'], patience());
       Object.assign(record, prepared.cold);
       return prepared;
     },
     async warmUp() {
-      const warmed = await ask.request({ type: 'warm-up', ...warmUp }, ['warmed'], patience);
+      const warmed = await ask.request({ type: 'warm-up', ...warmUp }, ['warmed'], patience());
       const { steps, elapsed, settled } = warmed;
       record.warmUp = { steps, elapsed, settled };
       return warmed;
     },
     async session() {
-      const { type } = await ask.request({ type: 'session' }, ['session', 'unsupported'], patience);
+      const { type } = await ask.request({ type: 'session' }, ['session', 'unsupported'], patience());
       return type === 'session';
     },
     async segment(steps, expected) {
       const enough = Math.round(Math.max(slowSegment.least, slowSegment.times * expected));
       const request = { type: 'segment', steps } as const;
-      const segment = await ask.request(request, ['segment'], Math.min(patience, enough), expected);
+      const segment = await ask.request(request, ['segment'], Math.min(patience(), enough), expected);
       if (segment.steps !== steps)
         throw protocolError(arm, `${steps} steps were asked for, the worker ran ${segment.steps}.`);
       return segment;
@@ -99,7 +105,7 @@ export async function startPairProcess(
     record: () => structuredClone(record),
     async end() {
       try {
-        record.peakRss = (await ask.request({ type: 'end' }, ['ended'], patience)).peakRss;
+        record.peakRss = (await ask.request({ type: 'end' }, ['ended'], patience())).peakRss;
       } catch (error) {
         await link.end(false);
         throw error;
@@ -108,6 +114,10 @@ export async function startPairProcess(
     },
     kill: () => link.end(false),
   };
+}
+
+function patienceOf({ patience = defaultPatience, left }: ProcessOptions): number {
+  return left ? Math.min(patience, Math.max(leastPatience, Math.round(left()))) : patience;
 }
 
 /** Requests and checked replies over a link. */

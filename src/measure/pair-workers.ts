@@ -45,8 +45,12 @@ export async function usePair<T>(
   let result: T | null = null;
   let failure: WorkerFailure | null = null;
   let used = 0;
+  const stop = new AbortController();
+  const forward = () => stop.abort();
+  if (options.signal?.aborted) forward();
+  options.signal?.addEventListener('abort', forward);
   try {
-    await startBoth(processes, arms, options);
+    await startBoth(processes, arms, options, stop);
     for (const arm of order) workloads[arm] = (await processes[arm].prepare(seed)).workload;
     for (const arm of order) stepTimes[arm] = (await processes[arm].warmUp()).stepTime;
     workers = { processes, workloads, stepTimes };
@@ -58,20 +62,28 @@ export async function usePair<T>(
     failure = failureOf(error);
   } finally {
     await Promise.all(armNames.map((arm) => processes[arm]?.kill()));
+    options.signal?.removeEventListener('abort', forward);
   }
   return { result, workers, failure, overhead: now() - begun - used };
 }
 
-/** At the same time, because nothing is timed yet. @throws what the first that failed threw; the other is in `processes` */
+/** At the same time, because nothing is timed yet. @throws what the first that failed threw; the other is ended at once */
 async function startBoth(
   processes: Record<ArmName, PairProcess>,
   arms: PairStart['arms'],
   options: ProcessOptions,
+  stop: AbortController,
 ): Promise<void> {
-  const starts = await Promise.allSettled(
+  const errors: unknown[] = [];
+  await Promise.all(
     armNames.map(async (arm) => {
-      processes[arm] = await startPairProcess(arm, arms[arm], options);
+      try {
+        processes[arm] = await startPairProcess(arm, arms[arm], { ...options, signal: stop.signal });
+      } catch (error) {
+        errors.push(error);
+        stop.abort();
+      }
     }),
   );
-  for (const start of starts) if (start.status === 'rejected') throw start.reason;
+  if (errors.length > 0) throw errors[0];
 }

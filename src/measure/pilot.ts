@@ -8,11 +8,12 @@ import { now } from './clock.js';
 import { createControl } from './control.js';
 import { beginMachineState } from './machine-state.js';
 import { runBlocks } from './pair-blocks.js';
+import { leastPatience } from './pair-process.js';
 import { judgedMetric } from './pair-progress.js';
 import { type PairWorkers, usePair } from './pair-workers.js';
 import type { SegmentRow } from './segment-columns.js';
 import { defaultSegment, droppedSteps, segmentSteps, segmentsLength } from './segment-length.js';
-import { misuseOf } from './worker-failure.js';
+import { misuseOf, type WorkerFailure } from './worker-failure.js';
 
 /** Times in ms. */
 export interface Pilot {
@@ -45,7 +46,10 @@ type Trial = Pick<
 /** ms of two segments, one an arm, beyond which the pilot measures one block instead of two, or none. */
 const longSegments = { oneBlock: 1000, none: 3000 };
 
-/** @throws MdbenchError with the worker's own code for misuse, `measurement-failed` when a worker dies, `aborted` */
+/**
+ * @throws MdbenchError with the worker's own code for misuse, `measurement-failed` when a worker dies or has nothing to
+ * say for as long as there is time, `aborted`
+ */
 export async function pilotCampaign(
   arms: Readonly<Record<ArmName, CampaignArm>>,
   options: PairedOptions,
@@ -54,8 +58,11 @@ export async function pilotCampaign(
   const machine = beginMachineState();
   tellPilot(options, begun);
   const pair = { arms, first: 'baseline', seed: firstSeed(arms.baseline) } as const;
-  const { result, workers, failure, overhead } = await usePair(pair, options, (given) => tryOut(given));
-  if (failure) throw misuseOf(failure, arms[failure.arm].label);
+  const { signal, patience, pilotTime } = options;
+  const left = pilotTime === undefined ? undefined : () => pilotTime - (now() - begun);
+  const limits = { signal, patience, left };
+  const { result, workers, failure, overhead } = await usePair(pair, limits, (given) => tryOut(given));
+  if (failure) throw pilotFailure(failure, arms[failure.arm].label);
   const trial = result as Trial;
   const { workloads } = workers as PairWorkers;
   if (trial.metrics.length === 0) {
@@ -68,6 +75,15 @@ export async function pilotCampaign(
     machine: machine.finish(),
     elapsed: now() - begun,
   };
+}
+
+function pilotFailure(failure: WorkerFailure, label: string): MdbenchError {
+  if (failure.cause !== 'no-progress') return misuseOf(failure, label);
+  return new MdbenchError(
+    'measurement-failed',
+    `The ${failure.arm} did not come through its pilot (${label}): ${failure.message}`,
+    `A worker has ${leastPatience / 1000} s for each answer, and more where the time budget leaves more: give it more time, or mend what hangs.`,
+  );
 }
 
 /** What a fresh session costs, which metrics there are; then blocks, as many as do not take long. */

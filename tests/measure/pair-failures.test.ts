@@ -95,6 +95,32 @@ describe.concurrent('a worker that', () => {
   });
 });
 
+describe('a pilot with little time', () => {
+  it('gives up a worker that says nothing, after ten seconds, and says so', async () => {
+    const scripted = scriptedArms();
+    const candidate = { ...scripted.arms.candidate, label: 'sleep', command: ['sleep 1000.5'] };
+    const begun = performance.now();
+    await expect(pilotCampaign({ ...scripted.arms, candidate }, { pilotTime: 1000 })).rejects.toMatchObject({
+      code: 'measurement-failed',
+      message: expect.stringMatching(/candidate.*\(sleep\).*No sign of life for 10 s/),
+      hint: expect.stringContaining('10 s'),
+    });
+    expect(performance.now() - begun).toBeLessThan(15_000);
+    expect([scripted.alive(), await running('1000.5')]).toEqual([[], []]);
+  });
+
+  it('ends the other worker at once when one cannot start', async () => {
+    const scripted = scriptedArms({}, { fault: { on: 'start', kind: 'crash' } });
+    const baseline = { ...scripted.arms.baseline, command: ['sleep 1000.75'] };
+    const begun = performance.now();
+    await expect(pilotCampaign({ ...scripted.arms, baseline }, {})).rejects.toMatchObject({
+      message: expect.stringContaining('dice fell badly'),
+    });
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(await running('1000.75')).toEqual([]);
+  });
+});
+
 describe('nothing keeps running', () => {
   it('of what a command line started beside its worker', async () => {
     const scripted = scriptedArms();
