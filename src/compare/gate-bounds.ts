@@ -2,6 +2,7 @@
 
 import type { GateResult } from '../result/judgement.js';
 import type { Gate } from '../spec/index.js';
+import { doubtOf } from './gate-doubt.js';
 import type { GateMetric, GateNumber } from './gate-metric.js';
 import { reason } from './gate-reasons.js';
 
@@ -10,12 +11,17 @@ export type Judgement = Pick<GateResult, 'state' | 'estimate' | 'reason'>;
 /** Their sign says which way, not how good: judged by their size. */
 const judgedBySize = ['energy-drift'];
 
-/** `max` and `min`. */
+/**
+ * `max` and `min`. A time from a campaign is judged if nothing speaks against the campaign: unlike the difference of two
+ * arms, which a busy machine disturbs alike, it is what the machine makes of it.
+ */
 export function judgeBound(gate: Gate, metric: GateMetric): Judgement {
   const found = metric.number;
   if (!found || found.value === null) return withoutValue(found);
   const number = judgedBySize.includes(metric.metric) ? sizeOf(found) : found;
-  return judge(gate.rule === 'min' ? 'min' : 'max', gate.limit, number, false);
+  const judged = judge(gate.rule === 'min' ? 'min' : 'max', gate.limit, number, false);
+  const doubt = metric.from === 'campaign' && metric.campaign ? doubtOf(metric.campaign, false) : null;
+  return doubt ? { ...judged, state: 'inconclusive', reason: doubt } : judged;
 }
 
 /**

@@ -9,6 +9,7 @@ import { pathsOf } from './campaigns.js';
 import { contamination } from './contamination.js';
 import { isAbout } from './gate-about.js';
 import { metricsOf, pairEffectsOf } from './speed.js';
+import { speedMetrics } from './speed-metrics.js';
 
 export interface SpeedDecision {
   readonly metric: string;
@@ -42,10 +43,17 @@ export function isClear({ state, estimate: { low, high }, limit }: SpeedDecision
 
 /**
  * Whether the machine spoiled a campaign, so that it is worth measuring again: contaminated, and not all decided clearly.
+ * A limit on a time itself is never clear of the machine.
  * @param campaigns how many campaigns the check has
  */
 export function isSpoiled(gates: readonly Gate[], soFar: PairedCampaign, campaigns = 1): boolean {
-  return contamination(soFar) !== null && !decideSpeed(gates, soFar, campaigns).every(isClear);
+  if (contamination(soFar) === null) return false;
+  return limitsTimes(gates, soFar) || !decideSpeed(gates, soFar, campaigns).every(isClear);
+}
+
+function limitsTimes(gates: readonly Gate[], soFar: PairedCampaign): boolean {
+  const times = speedMetrics([soFar]);
+  return gates.some((gate) => gate.rule !== 'maxRegression' && times.some((time) => isAbout(gate, time)));
 }
 
 /** One decision a gated metric and limit, in the order of the campaign's metrics. */

@@ -32,6 +32,6 @@ export interface GateMetric {
   /** The same number of the baseline, for the candidate's. */
   readonly counterpart: GateNumber | null;
   readonly better: 'lower' | 'higher' | 'none';
-  /** Where it was measured in pairs: a speed metric of the candidate. */
+  /** That measured it in pairs: of a time of either arm. */
   readonly campaign: PairedCampaign | null;
 }

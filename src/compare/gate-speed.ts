@@ -2,11 +2,9 @@
 
 import type { PairedCampaign } from '../result/campaign.js';
 import type { GateResult } from '../result/judgement.js';
-import { unsteadyLimit } from './campaign-warnings.js';
-import { contamination } from './contamination.js';
 import { detectableOf, isClear, type SpeedDecision } from './gate-decisions.js';
+import { doubtOf } from './gate-doubt.js';
 import { reason } from './gate-reasons.js';
-import { unsteadyShare } from './unsteady.js';
 
 type SpeedJudgement = Pick<GateResult, 'state' | 'estimate' | 'detectable' | 'reason'>;
 
@@ -42,19 +40,4 @@ function brokenCampaign(
   return status === 'aborted'
     ? { state: 'skipped', reason: reason('aborted', { pairs: 0 }) }
     : { state: 'error', reason: reason('no-value', { cause: null }) };
-}
-
-/** Why no decision may be made. @param clear by so wide a margin that a disturbed machine does not matter */
-function doubtOf(campaign: PairedCampaign, clear: boolean): GateResult['reason'] | null {
-  const pairs = campaign.pairs.length;
-  const needed = Math.min(...campaign.design.looks, campaign.design.pairs);
-  if (campaign.status === 'aborted') return reason('aborted', { pairs });
-  const contaminated = contamination(campaign);
-  if (contaminated && !clear) {
-    const { shift, spread, runs } = contaminated.values;
-    return reason('contaminated', { shift, spread, runs });
-  }
-  const share = unsteadyShare(campaign);
-  if (share > unsteadyLimit) return reason('unsteady', { share, limit: unsteadyLimit });
-  return pairs < needed ? reason('few-pairs', { pairs, needed }) : null;
 }

@@ -30,7 +30,7 @@ function speedMetric(campaign: PairedCampaign, arm: ArmName, metric: string): Ga
     number: absolute(campaign, arm, metric),
     counterpart: arm === 'candidate' ? absolute(campaign, 'baseline', metric) : null,
     better: 'lower',
-    campaign: arm === 'candidate' ? campaign : null,
+    campaign,
   };
 }
 

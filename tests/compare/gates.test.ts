@@ -298,6 +298,24 @@ describe('a gate on a number', () => {
     expect(absolute).toMatchObject({ state: 'failed', estimate: { unit: 'ms', n: 8 } });
     expect(absolute.estimate!.value).toBeCloseTo(1.3, 1);
   });
+
+  it.each(['candidate', 'baseline'])('does not judge times of the %s that the machine disturbed', (arm) => {
+    const judged = (limit: number, campaign: PlantedCampaign) => {
+      const asked = gate(`${arm}/step-time-p50`, 'max', limit);
+      const document = { ...gatedDocument({ campaign }), cases: [] };
+      const { state, code, estimate } = one(asked, document);
+      expect(estimate!.unit).toBe('ms');
+      return [state, code, isSpoiled([asked], document.campaigns![0]!)];
+    };
+    expect(judged(1, {})).toEqual(['failed', 'outside', false]);
+    const busy = { control: { shift: 1.5 } };
+    expect(judged(1, busy)).toEqual(['inconclusive', 'contaminated', true]);
+    expect(judged(9, busy)).toEqual(['inconclusive', 'contaminated', true]);
+    expect(judged(9, { unsteady: 5 })).toEqual(['inconclusive', 'unsteady', false]);
+    expect(judged(9, { status: 'aborted' })).toEqual(['inconclusive', 'aborted', false]);
+    const dirty = gatedDocument({ campaign: { ...slower(0), ...busy } }).campaigns![0]!;
+    expect(isSpoiled([speed, gate(`${arm}/energy-drift`, 'max', 1)], dirty)).toBe(false);
+  });
 });
 
 describe('a regression of what is not measured in pairs', () => {
