@@ -158,6 +158,9 @@ describe('the verdict', () => {
       'silicon-student/si64/force-call-p50 and 1 more gate: +1.2',
     );
     expect(words([], { verdict: 'inconclusive' }).text).toBe('no gate.');
+    expect(words(oneOfEach, { verdict: 'inconclusive' }).word).toBe('INCONCLUSIVE');
+    const stopped = oneOfEach.filter(({ state }) => state === 'passed' || state === 'skipped');
+    expect(words(stopped, { verdict: 'inconclusive' }).word).toBe('SKIPPED');
   });
 
   it.each([
