@@ -1,4 +1,4 @@
-// The accuracy of every candidate as numbers that gates can judge: the worse of the two sources of frames.
+// The accuracy of every candidate as numbers that gates can judge: of both sources of frames, the larger first.
 
 import type { PairedCampaign } from '../result/campaign.js';
 import type { ResultDocument } from '../result/document.js';
@@ -26,25 +26,23 @@ export function accuracyMetrics(
     const examination = examinationOf(document, campaign);
     if (!examination) return [];
     const both = accuracyOf(examination);
-    return Object.entries(accuracies).map(([metric, pick]) => ({
-      ...pathsOf(campaign, 'candidate', metric),
-      metric,
-      from: 'examination' as const,
-      state: examination.failure ? ('failed' as const) : ('measured' as const),
-      failure: examination.failure,
-      number: worse(both.map((one) => pick(one, one.forces.at(-1) as Forces))),
-      counterpart: null,
-      better: 'lower' as const,
-      campaign: null,
-    }));
+    return Object.entries(accuracies).map(([metric, pick]) => {
+      const numbers = both.map((one) => pick(one, one.forces.at(-1) as Forces));
+      const [number = null, ...others] = numbers.sort((a, b) => Number(b.value) - Number(a.value));
+      return {
+        ...pathsOf(campaign, 'candidate', metric),
+        metric,
+        from: 'examination' as const,
+        state: examination.failure ? ('failed' as const) : ('measured' as const),
+        failure: examination.failure,
+        number,
+        others,
+        counterpart: null,
+        better: 'lower' as const,
+        campaign: null,
+      };
+    });
   });
-}
-
-function worse(numbers: readonly GateNumber[]): GateNumber | null {
-  return numbers.reduce<GateNumber | null>(
-    (worst, one) => (worst === null || Number(one.value) > Number(worst.value) ? one : worst),
-    null,
-  );
 }
 
 function noisy({ value, low, high, unit, n }: Estimate): GateNumber {

@@ -13,15 +13,26 @@ const judgedBySize = ['energy-drift'];
 
 /**
  * `max` and `min`. A time from a campaign is judged if nothing speaks against the campaign: unlike the difference of two
- * arms, which a busy machine disturbs alike, it is what the machine makes of it.
+ * arms, which a busy machine disturbs alike, it is what the machine makes of it. Of several sources the worst state.
  */
 export function judgeBound(gate: Gate, metric: GateMetric): Judgement {
-  const found = metric.number;
-  if (!found || found.value === null) return withoutValue(found);
-  const number = judgedBySize.includes(metric.metric) ? sizeOf(found) : found;
-  const judged = judge(gate.rule === 'min' ? 'min' : 'max', gate.limit, number, false);
+  const sources = [metric.number, ...(metric.others ?? [])];
+  const judged = worstOf(sources.map((number) => judgeNumber(gate, metric.metric, number)));
   const doubt = metric.from === 'campaign' && metric.campaign ? doubtOf(metric.campaign, false) : null;
-  return doubt ? { ...judged, state: 'inconclusive', reason: doubt } : judged;
+  return doubt && judged.estimate ? { ...judged, state: 'inconclusive', reason: doubt } : judged;
+}
+
+function judgeNumber(gate: Gate, metric: string, found: GateNumber | null): Judgement {
+  if (!found || found.value === null) return withoutValue(found);
+  const number = judgedBySize.includes(metric) ? sizeOf(found) : found;
+  return judge(gate.rule === 'min' ? 'min' : 'max', gate.limit, number, false);
+}
+
+/** The first of the worst. */
+function worstOf(judgements: readonly Judgement[]): Judgement {
+  const order: readonly GateResult['state'][] = ['error', 'failed', 'inconclusive', 'passed'];
+  const rank = ({ state }: Judgement) => order.indexOf(state);
+  return judgements.reduce((worst, one) => (rank(one) < rank(worst) ? one : worst));
 }
 
 /**

@@ -29,6 +29,8 @@ export interface GateMetric {
   /** Of what failed. */
   readonly failure: { readonly cause: string; readonly message: string } | null;
   readonly number: GateNumber | null;
+  /** The same by other sources, which have to keep to a limit as well. */
+  readonly others?: readonly GateNumber[];
   /** The same number of the baseline, for the candidate's. */
   readonly counterpart: GateNumber | null;
   readonly better: 'lower' | 'higher' | 'none';
