@@ -390,12 +390,6 @@ describe('a gate on accuracy', () => {
   it('does not pass by the source of the larger error where the other may be beyond the limit', () => {
     const sure = plantedFrames({ source: 'baseline', elements: elements(0.11) });
     const unsure = plantedFrames({ frames: 40, seed: 3, elements: elements(0.05), variation: 1 });
-      frames: 40,
-      seed: 5,
-      elements: elements(0.07),
-      memory: 0.9,
-      variation: 0.5,
-    });
     const alone = (source: typeof sure) => one(rmse(0.125), { examination: { frames: [source] } });
     expect([alone(sure).state, alone(unsure).state]).toEqual(['passed', 'inconclusive']);
     expect(alone(sure).estimate!.value).toBeGreaterThan(alone(unsure).estimate!.value);
