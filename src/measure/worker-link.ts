@@ -17,6 +17,8 @@ type LinkEnd = Death | { readonly cause: 'aborted' | 'protocol'; readonly messag
 
 const keptErrorText = 16_000;
 const longestLine = 10_000_000;
+/** Lines that wait to be read; a worker that says more than it is asked for is ended. */
+const mostLines = 100;
 /** ms to leave by itself, then to heed SIGTERM, then for the streams of what is dead to close. */
 const grace = { leave: 3000, terminate: 1000, streams: 1000 };
 
@@ -35,6 +37,9 @@ export function openLink(command: readonly string[], signal?: AbortSignal): Work
   const kill = (reason: LinkEnd) => {
     early ??= reason;
     signalGroup(child, 'SIGKILL');
+  };
+  const wakeUp = () => {
+    if (lines.length > 0) wake();
   };
   const abort = () => kill({ cause: 'aborted', message: 'Stopped on request.' });
   const forget = rememberGroup(child);
@@ -62,11 +67,15 @@ export function openLink(command: readonly string[], signal?: AbortSignal): Work
     errorText = (errorText + text).slice(-keptErrorText);
   });
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    if (early) return;
     const parts = (rest + text).split('\n');
     rest = parts.pop() ?? '';
-    lines.push(...parts.filter((line) => line.trim() !== ''));
+    for (const line of parts) if (line.trim() !== '') lines.push(line);
     if (rest.length > longestLine) kill({ cause: 'protocol', message: 'A line has no end.' });
-    if (lines.length > 0) wake();
+    const kept = lines.reduce((sum, { length }) => sum + length, 0);
+    if (lines.length <= mostLines && kept <= 2 * longestLine) return wakeUp();
+    kill({ cause: 'protocol', message: `It wrote ${lines.length} lines that nobody asked for.` });
+    lines.length = 0;
   });
   if (signal?.aborted) abort();
   else signal?.addEventListener('abort', abort, { once: true });
