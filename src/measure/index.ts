@@ -15,7 +15,6 @@ export { examineMachine } from './doctor.js';
 export { readEnvironment } from './environment.js';
 export { examine } from './examination.js';
 export { examineMachineState } from './machine-state.js';
-export { measureNoise } from './noise-components.js';
 export { runPairedCampaign } from './paired-campaign.js';
 export { type Pilot, pilotCampaign } from './pilot.js';
 export { serveSegments } from './segment-process.js';
