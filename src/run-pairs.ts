@@ -108,7 +108,7 @@ export async function runContests(
   for (const [k, plan] of plans.entries()) {
     if (options.signal?.aborted) return;
     const design = designOf(plan.pilot, pilots.slice(k), leftNow(), asked);
-    const again = () => timeForMore(plan.pilot, leftNow());
+    const again = () => timeForMore(pilots.slice(k), leftNow());
     const first = await runContest({ ...plan, design }, options, again);
     options.onCampaign(first);
     if (first.status !== 'complete' || !options.spoiled?.(first) || !again()) continue;
@@ -172,14 +172,22 @@ function designOf(
   left: number | null,
   { pairs, tolerance, seed }: PairsAsked,
 ): CampaignDesign {
-  const share = pairTime(pilot) / sharing.reduce((sum, one) => sum + pairTime(one), 0);
-  const budget = left === null ? null : pilot.elapsed + left * share;
+  const budget = left === null ? null : pilot.elapsed + left * shareOf(pilot, sharing);
   return planCampaign(pilot, { budget, tolerance, alpha, seed, ...(pairs === undefined ? {} : { pairs }) });
 }
 
-function timeForMore(pilot: Pilot, left: number | null): boolean {
-  const { startTime, sessionTime, blockTime } = pilot;
-  return left !== null && left > fewestPairs * (startTime + sessionTime + blockTime);
+/** Whether each of those that share `left` could have four pairs of the smallest shape. */
+function timeForMore(sharing: readonly Pilot[], left: number | null): boolean {
+  if (left === null) return true;
+  return sharing.every((pilot) => {
+    const { startTime, sessionTime, blockTime } = pilot;
+    return left * shareOf(pilot, sharing) > fewestPairs * (startTime + sessionTime + blockTime);
+  });
+}
+
+/** Of the time that pilots share, by what a pair of each costs. */
+function shareOf(pilot: Pilot, sharing: readonly Pilot[]): number {
+  return pairTime(pilot) / sharing.reduce((sum, one) => sum + pairTime(one), 0);
 }
 
 /** Of two sessions with two blocks each. */
