@@ -1,6 +1,6 @@
 // What a check will do, known before it does it: contests, pilots, which numbers each gate is about, what must be measured.
 
-import { type GateMetric, gateMetrics, isAbout, refuseUnmatched } from './compare/index.js';
+import { alphaDivisor, type GateMetric, gateMetrics, isAbout, refuseUnmatched } from './compare/index.js';
 import { MdbenchError } from './errors.js';
 import { type Pilot, pendingCase } from './measure/index.js';
 import { metrics } from './metrics/index.js';
@@ -26,6 +26,8 @@ export interface CheckNeeds {
   readonly matches: readonly GateMatch[];
   /** Whether any number comes from pairs. */
   readonly pairs: boolean;
+  /** What the error of a look is divided by among gated times and campaigns: of the campaign with most of them. */
+  readonly alphaDivisor: number;
   readonly cases: readonly CaseSpec[];
   readonly examinations: readonly Contest[];
 }
@@ -72,6 +74,7 @@ export function needsOf(
   const document = foreseen(plans, empty);
   refuseUnmatched(gates, document);
   const known = gateMetrics(document);
+  const campaigns = document.campaigns ?? [];
   const timed = new Set(plans.flatMap(({ pilot }) => pilot.metrics));
   const found = gates.map((gate) => ({ gate, about: known.filter((metric) => isAbout(gate, metric)) }));
   const asked = found.flatMap(({ gate, about }) => about.map((metric) => ({ gate, metric })));
@@ -95,6 +98,7 @@ export function needsOf(
   return {
     matches: found.map(({ gate, about }) => ({ gate, paths: [...new Set(about.map(({ path }) => path))] })),
     pairs: untimed.length < asked.length,
+    alphaDivisor: Math.max(1, ...campaigns.map((one) => alphaDivisor(gates, one, campaigns.length))),
     cases,
     examinations: plans
       .filter((plan) => examined.some(({ metric }) => isOf(metric, plan)))

@@ -17,7 +17,7 @@ export interface SpeedDecision {
   readonly state: Decision['state'];
   /** Change of time as a share; bounds one-sided as they were decided by. */
   readonly estimate: Estimate;
-  /** Standard deviation of the pair effects, and the rule that they were decided by. */
+  /** Standard deviation of the pair effects, and the rule that they were decided by: alpha after all sharing. */
   readonly spread: number;
   readonly rule: { readonly tolerance: number; readonly alpha: number };
 }
@@ -62,13 +62,10 @@ export function decideSpeed(
   campaign: PairedCampaign,
   campaigns: number,
 ): SpeedDecision[] {
-  const asked = metricsOf(campaign).flatMap((metric) => {
-    const named = pathsOf(campaign, 'candidate', metric);
-    const limits = gates
-      .filter((gate) => gate.rule === 'maxRegression' && isAbout(gate, named))
-      .map(({ limit }) => limit);
-    return [...new Set(limits)].map((limit) => ({ metric, limit, effects: pairEffectsOf(campaign, metric) }));
-  });
+  const asked = questionsOf(gates, campaign).map((question) => ({
+    ...question,
+    effects: pairEffectsOf(campaign, question.metric),
+  }));
   const rules = asked.map(({ limit }) => ({
     tolerance: limit,
     alpha: campaign.design.alpha / campaigns,
@@ -83,8 +80,27 @@ export function decideSpeed(
     state: decisions[k].state,
     estimate: asShare(decisions[k], effects.length),
     spread: standardDeviation(effects),
-    rule: rules[k],
+    rule: { tolerance: limit, alpha: decisions[k].alpha },
   }));
+}
+
+/**
+ * By how much the error of a look is divided for the least favored decision: the smallest p of all gated metrics.
+ * @param campaign with a pair, from which its metrics are known
+ * @param campaigns how many campaigns the check has
+ */
+export function alphaDivisor(gates: readonly Gate[], campaign: PairedCampaign, campaigns: number): number {
+  return campaigns * Math.max(1, questionsOf(gates, campaign).length);
+}
+
+function questionsOf(gates: readonly Gate[], campaign: PairedCampaign): { metric: string; limit: number }[] {
+  return metricsOf(campaign).flatMap((metric) => {
+    const named = pathsOf(campaign, 'candidate', metric);
+    const limits = gates
+      .filter((gate) => gate.rule === 'maxRegression' && isAbout(gate, named))
+      .map(({ limit }) => limit);
+    return [...new Set(limits)].map((limit) => ({ metric, limit }));
+  });
 }
 
 /** Smallest slowdown that would have been found with 95 % probability, as a share; null where nobody knows. */

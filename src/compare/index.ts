@@ -8,7 +8,7 @@ export {
   untoldConditions,
 } from './differences.js';
 export { isAbout } from './gate-about.js';
-export { decideLook, isSpoiled } from './gate-decisions.js';
+export { alphaDivisor, decideLook, isSpoiled } from './gate-decisions.js';
 export type { GateMetric, GateNumber } from './gate-metric.js';
 export { gateReasons } from './gate-reasons.js';
 export { judgeGates, refuseUnmatched } from './gates.js';

@@ -20,6 +20,8 @@ export interface Decision {
   readonly high: number;
   /** Of "no slowdown", one-sided; 1 where nothing can be said. */
   readonly p: number;
+  /** The error that it was decided by. */
+  readonly alpha: number;
 }
 
 const levelOfPass = 0.99;
@@ -39,6 +41,7 @@ export function decide(effects: readonly number[], rule: DecisionRule): Decision
       low: Number.NEGATIVE_INFINITY,
       high: Number.POSITIVE_INFINITY,
       p: 1,
+      alpha: rule.alpha,
     };
   }
   const error = standardDeviation(effects) / Math.sqrt(n);
@@ -46,12 +49,12 @@ export function decide(effects: readonly number[], rule: DecisionRule): Decision
   const high = estimate + tQuantile(levelOfPass, n - 1) * error;
   const tolerated = Math.log1p(rule.tolerance);
   const state = low > 0 && estimate > tolerated / 2 ? 'fail' : high < tolerated ? 'pass' : 'open';
-  return { state, estimate, low, high, p: probabilityAbove(estimate, error, n - 1) };
+  return { state, estimate, low, high, p: probabilityAbove(estimate, error, n - 1), alpha: rule.alpha };
 }
 
 /**
  * One decision a metric, with the chance that any of them fails wrongly kept at alpha by Holm's step-down: the
- * smallest p needs alpha/m, the next alpha/(m − 1), and from the first that misses it on none fails.
+ * smallest p needs alpha/m, the next alpha/(m − 1), and from the first that misses it on none fails. Each tells its own.
  * @param effects one list of pair effects a metric
  * @param rules one a metric
  */

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import {
+  alphaDivisor,
   decideLook,
   gateMetrics,
   gateReasons,
   isSpoiled,
   judgeGates,
+  ratiosOf,
   refuseUnmatched,
 } from '../../src/compare/index.js';
 import { metrics } from '../../src/metrics/index.js';
 import type { ResultDocument } from '../../src/result/document.js';
 import { documentSchema } from '../../src/result/index.js';
 import type { Gate } from '../../src/spec/index.js';
+import { smallestDetectable, standardDeviation } from '../../src/stats/index.js';
 import { type GatedDocument, gatedDocument } from '../support/gated-document.js';
 import { plantedFrames } from '../support/labelled-frames.js';
 import { type PlantedCampaign, plantedCampaign } from '../support/paired-campaign.js';
@@ -165,6 +168,27 @@ describe('a speed gate', () => {
     }
     expect(together).toBeGreaterThan(0);
     expect(together).toBeLessThan(alone);
+  });
+
+  it('says what it could have seen by its own share of the error', () => {
+    const campaign = { process: 0.01, effects: { 'force-call-p50': 0.2 } };
+    const document = gatedDocument({ campaign });
+    const call = gate('student/force-call-p50', 'maxRegression', 0.03);
+    const mean = gate('student/step-time-mean', 'maxRegression', 0.03);
+    const of = (gates: readonly Gate[], divisor: number) => {
+      expect(alphaDivisor(gates, document.campaigns![0]!, 1)).toBe(gates.length);
+      const [effects] = ratiosOf(document.campaigns![0]!).map(({ pairEffects }) => pairEffects);
+      const rule = { tolerance: 0.03, alpha: 0.002 / divisor };
+      expect(check(gates, document).gates[0]!.detectable).toBe(
+        smallestDetectable(standardDeviation(effects!), 8, rule),
+      );
+    };
+    of([speed], 1);
+    of([speed, call], 1);
+    of([speed, mean], 2);
+    of([speed, call, mean], 2);
+    expect(alphaDivisor([speed, { ...speed, limit: 0.1 }, call], document.campaigns![0]!, 3)).toBe(9);
+    expect(alphaDivisor([gate('*/energy-drift', 'max', 1)], document.campaigns![0]!, 2)).toBe(2);
   });
 
   it('is about the candidate alone, and names commands by their arms', () => {

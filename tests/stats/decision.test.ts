@@ -99,6 +99,7 @@ describe('a decision', () => {
       low: 0.25,
       high: 0.25,
       p: 0,
+      alpha: rule.alpha,
     });
     expect(decide([0, 0, 0, 0], rule)).toMatchObject({ state: 'pass', p: 1 });
     expect(decide([-0.5, -0.5], rule)).toMatchObject({ state: 'pass', p: 1 });
@@ -116,6 +117,7 @@ describe('several metrics', () => {
 
   it('are stepped down: the smallest p against alpha/m, the next against alpha/(m − 1)', () => {
     const [first, second] = decideAll([weak, clear], [rule, rule]);
+    expect([first!.alpha, second!.alpha]).toEqual([rule.alpha, rule.alpha / 2]);
     expect(second).toEqual(decide(clear, { ...rule, alpha: rule.alpha / 2 }));
     expect(first).toEqual(decide(weak, rule));
     expect([first.state, second.state]).toEqual(['fail', 'fail']);
