@@ -82,12 +82,22 @@ describe('a speed gate', () => {
     expect(states).toEqual(['failed', 'passed']);
   });
 
-  it('needs the pairs of the first look', () => {
-    const campaign = { ...slower(0.1), pairs: 3, looks: [4, 8] };
-    expect(one(speed, { campaign })).toMatchObject({ state: 'failed' });
-    const document = gatedDocument({ campaign: { ...slower(0.1), pairs: 8, looks: [4, 8] } });
-    document.campaigns![0]!.pairs.length = 3;
-    expect(one(speed, document)).toMatchObject({ state: 'inconclusive', code: 'few-pairs' });
+  it('needs the pairs of the first look, and four at least', () => {
+    const of = (pairs: number, planned: number, looks: readonly number[], of = slower(0.1)) => {
+      const document = gatedDocument({ campaign: { ...of, pairs: planned, looks } });
+      document.campaigns![0]!.pairs.length = pairs;
+      const { state, reason } = one(speed, document);
+      return [state, reason.code, reason.values.needed];
+    };
+    expect(of(4, 8, [4, 8])).toEqual(['failed', 'regression-seen', undefined]);
+    expect(of(3, 8, [4, 8])).toEqual(['inconclusive', 'few-pairs', 4]);
+    expect(of(5, 20, [7, 20])).toEqual(['inconclusive', 'few-pairs', 7]);
+    expect(of(4, 4, [4])).toEqual(['failed', 'regression-seen', undefined]);
+    const equal = { effects: { 'step-time-p50': Math.LN2 }, process: 0, scatter: 0 };
+    for (const effects of [slower(0.1), slower(0), equal]) {
+      expect(of(2, 2, [2], effects)).toEqual(['inconclusive', 'few-pairs', 4]);
+      expect(of(3, 3, [3], effects)).toEqual(['inconclusive', 'few-pairs', 4]);
+    }
   });
 
   it('is inconclusive above a quarter of unsteady workers, however slow', () => {
