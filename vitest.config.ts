@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const timed = [
   'tests/cli/{baseline,check*,compare,self-test}.test.ts',
   'tests/house/workflow.test.ts',
-  'tests/measure/{handicap,paired-campaign,real-campaign,solo}.test.ts',
+  'tests/measure/{contests,handicap,paired-campaign,real-campaign,solo}.test.ts',
 ];
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
 

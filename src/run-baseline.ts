@@ -14,7 +14,7 @@ import {
   type Workload,
   writeBaseline,
 } from './result/index.js';
-import { beginDocument, closeDocument } from './run-cases.js';
+import { beginDocument, closeDocument, newDocument } from './run-cases.js';
 import { type CheckedSide, defaultTolerance } from './run-check-plan.js';
 import type { FlowOptions } from './run-flow.js';
 import { type RunOutcome, writeReports } from './run-outcome.js';
@@ -97,7 +97,7 @@ export interface StoredCheckOptions extends FlowOptions {
 
 /**
  * Holds new runs against a stored baseline: indicative, whatever it says.
- * @throws MdbenchError `baseline-missing`; `incomparable` for another machine, unless allowed, for another workload, and
+ * @throws MdbenchError `baseline-missing`; `gate-unmatched`, `gates-invalid`; `incomparable` for another machine, unless allowed, for another workload, and
  * for a baseline of fewer than ten runs; misuse; `measurement-failed`; `aborted`
  */
 export async function checkStored(options: StoredCheckOptions): Promise<RunOutcome> {
@@ -115,7 +115,7 @@ export async function checkStored(options: StoredCheckOptions): Promise<RunOutco
     );
   const here = readEnvironment();
   const known = { environment: here, tool: version, workload: stored.arm.workload ?? {} };
-  against(fingerprintOf({ ...known, controlTime: stored.controlTime }), []);
+  refuseGates(gates, against(fingerprintOf({ ...known, controlTime: stored.controlTime }), stored.runs));
 
   const measured = await measureWithin(arm, options);
   const directory = resolve(options.out ?? 'reports/latest');
@@ -132,6 +132,18 @@ export async function checkStored(options: StoredCheckOptions): Promise<RunOutco
     stored: comparison,
   });
   return writeReports(document, directory, []);
+}
+
+/** @throws MdbenchError `gate-unmatched` for a gate that is about nothing stored, `gates-invalid` for a bound on a time */
+function refuseGates(gates: readonly Gate[], foreseen: ReturnType<typeof compareStored>): void {
+  judgeGates(gates, newDocument(), { onInconclusive: 'warn', stored: foreseen });
+  const bound = gates.find(({ rule }) => rule !== 'maxRegression');
+  if (!bound) return;
+  throw new MdbenchError(
+    'gates-invalid',
+    `Only changes of times are known against a stored baseline: the gate ${bound.pattern} has ${bound.rule}, maxRegression was expected.`,
+    'Hold bounds against a measured candidate: mdbench check --baseline … --candidate …',
+  );
 }
 
 /** As many runs as fit, at most as many as a baseline has; the first says how long one takes. */

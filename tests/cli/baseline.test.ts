@@ -1,6 +1,6 @@
 // mdbench baseline, and check --against what it stored: indicative, refused on another machine, never failing.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readBaseline, readDocument, writeBaseline } from '../../src/result/index.js';
@@ -71,6 +71,19 @@ describe('mdbench baseline', () => {
     expect([few.code, few.stderr.includes('9 runs')]).toEqual([4, true]);
     const other = await against('main', '--system', 'ar256');
     expect([other.code, other.stderr]).toEqual([4, expect.stringMatching(/system \(ar108 in .*ar256/)]);
+  });
+
+  it.each([
+    ['"*/stepp-time": ["error", {maxRegression: 3%}]', 5, /stepp-time.*none.*\n.*step-time-p50/],
+    ['"*/step-time-p50": ["error", {max: 1}]', 2, /step-time-p50 has max, maxRegression/],
+  ])('is not measured against for the gate %s', async (text, code, says) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'gates.yaml'), text);
+    const out = join(folder, 'out');
+    const typed = await against('main', '--gates', join(folder, 'gates.yaml'), '--out', out);
+    expect(typed.stderr).toMatch(says);
+    expect(typed.stderr).not.toMatch(/run 1/);
+    expect([typed.code, existsSync(out)]).toEqual([code, false]);
   });
 
   it.each([
