@@ -40,7 +40,7 @@ function fits(glob: string, text: string): boolean {
   const [first, ...rest] = glob.split('*');
   if (rest.length === 0) return glob === text;
   const last = rest.pop()!;
-  if (!text.startsWith(first!) || text.length < first!.length + last.length) return false;
+  if (!text.startsWith(first!)) return false;
   let at = first!.length;
   for (const literal of rest) {
     const found = text.indexOf(literal, at);

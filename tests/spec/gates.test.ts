@@ -280,6 +280,19 @@ describe('a pattern', () => {
   it('reads the path of a command from its right end', () => {
     expect(matches('*/si64/step-time-p50', 'node ../old/main.js/si64/step-time-p50')).toBe(true);
     expect(matches('*/step-time-p50', 'node ../old/main.js/si64/step-time-p50')).toBe(true);
+    expect(matches('*main.js/step-time-p50', 'node ../old/main.js/si64/step-time-p50')).toBe(true);
+    expect(matches('node ../step-time-p50', 'node ../old/main.js/si64/step-time-p50')).toBe(false);
+  });
+
+  it('has the parts of its name one after another, none used twice', () => {
+    const about = (glob: string, name: string) => matches(`${glob}/m`, `${name}/si64/m`);
+    expect([about('a*b*b', 'abb'), about('a*b*b', 'axbxb'), about('a*b*b', 'ab')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect([about('a*a', 'aa'), about('a*a', 'a')]).toEqual([true, false]);
+    expect([about('a*bc*cd', 'abccd'), about('a*bc*cd', 'abcd')]).toEqual([true, false]);
   });
 
   it('with many stars takes no time', () => {
