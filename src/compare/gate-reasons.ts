@@ -14,7 +14,7 @@ export const gateReasons = [
   'unsteady',
   'contaminated',
   'aborted',
-  /** What broke: { cause, message } */
+  /** What broke: { cause, message }, null where it is not known */
   'campaign-failed',
   'case-failed',
   'examination-failed',

@@ -32,8 +32,8 @@ function brokenCampaign(
   { status, failure }: PairedCampaign,
   decision: SpeedDecision | undefined,
 ): Pick<GateResult, 'state' | 'reason'> | null {
-  if (status === 'failed' || failure) {
-    const { cause, message } = failure ?? { cause: 'unknown', message: 'The campaign failed.' };
+  if (status === 'failed') {
+    const { cause, message } = failure ?? { cause: null, message: null };
     return { state: 'error', reason: reason('campaign-failed', { cause, message }) };
   }
   if (decision) return null;

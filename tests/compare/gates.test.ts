@@ -138,6 +138,9 @@ describe('a speed gate', () => {
     expect(broken).toMatchObject({ state: 'error', code: 'campaign-failed' });
     expect(broken.reason.values).toMatchObject({ cause: 'crash', message: 'It died.' });
     expect(one(speed, { campaign: { pairs: 0, status: 'failed' } })).toMatchObject({ state: 'error' });
+    const unknown = gatedDocument({ campaign: { ...slower(0.1), status: 'failed' } });
+    unknown.campaigns![0]!.failure = null;
+    expect(one(speed, unknown).reason.values).toEqual({ cause: null, message: null });
   });
 
   it('is not decided by a campaign that was stopped', () => {

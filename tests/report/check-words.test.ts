@@ -88,6 +88,14 @@ describe('reasons of gates', () => {
     expect(textOf({ ...open, detectable: 430 })).toContain('a slowdown of more than 100 %.');
   });
 
+  it('of what broke name what is known of it', () => {
+    const broken = (values: Record<string, string | null>) =>
+      textOf({ estimate: null, state: 'error', reason: { code: 'campaign-failed', values } });
+    expect(broken({ cause: 'crash', message: 'It died.' })).toBe('Its measurement broke off: It died.');
+    expect(broken({ cause: 'crash', message: null })).toBe('Its measurement broke off: crash.');
+    expect(broken({ cause: null, message: null })).toBe('Its measurement broke off.');
+  });
+
   it('of what was not measured are those of the metric, where they need no values', () => {
     const missing = (cause: string | null) =>
       textOf({ estimate: null, state: 'error', reason: { code: 'no-value', values: { cause } } });

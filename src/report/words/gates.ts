@@ -81,9 +81,9 @@ const reasons: Record<string, Sentence> = {
       ? 'Stopped before anything of it was measured.'
       : `Stopped after ${v.counted('pairs', 'process pair')}: nothing is decided from a part.`,
   ],
-  'campaign-failed': (_, v) => [`Its measurement broke off: ${message(v)}`, lookAtFailure],
-  'case-failed': (_, v) => [`Its case failed: ${message(v)}`, lookAtFailure],
-  'examination-failed': (_, v) => [`Its examination failed: ${message(v)}`, lookAtFailure],
+  'campaign-failed': (_, v) => [broke('Its measurement broke off', v), lookAtFailure],
+  'case-failed': (_, v) => [broke('Its case failed', v), lookAtFailure],
+  'examination-failed': (_, v) => [broke('Its examination failed', v), lookAtFailure],
   'case-skipped': () => ['Its case was not run.'],
   inside: (gate) => [`${estimateOf(gate)}, ${limitOf(gate)}.`],
   outside: (gate) => [
@@ -191,8 +191,9 @@ function againstStored(gate: GateResult): string {
     : `Not decided against the stored baseline: ${measured}, ${share(gate.limit)} is tolerated`;
 }
 
-function message(v: Values): string {
-  return v.has('message') ? v.sentence('message') : v.sentence('cause');
+function broke(what: string, v: Values): string {
+  const known = ['message', 'cause'].find((name) => v.has(name));
+  return known ? `${what}: ${v.sentence(known)}` : `${what}.`;
 }
 
 /** Null is a value that is not there. */
