@@ -6,6 +6,7 @@ import { asMdbenchError, type MdbenchError } from './errors.js';
 import { now, pendingCase } from './measure/index.js';
 import type { CheckResult, ResultDocument } from './result/index.js';
 import { beginDocument, closeDocument, keepDocument, measureCases, newDocument } from './run-cases.js';
+import { type Beside, cutToFit, strictest, timeLeft } from './run-check-budget.js';
 import {
   type CheckedSide,
   type CheckNeeds,
@@ -18,6 +19,7 @@ import { examineContests, type FlowOptions } from './run-flow.js';
 import { type RunOutcome, writeReports } from './run-outcome.js';
 import {
   campaignOf,
+  leastTime,
   type PairsAsked,
   type PlannedContest,
   pilotContests,
@@ -52,12 +54,16 @@ export interface CheckPlan {
   readonly needs: CheckNeeds;
   /** ms that cases and examinations will take, about. */
   readonly otherTime: number;
+  /** Frames that an examination labels. */
+  readonly frames: number;
+  /** ms by which all of it is longer than the budget, although it was cut as far as it goes. */
+  readonly beyond: number;
 }
 
 const minute = 60_000;
 /** Of a case that a gate asks for: long enough to tell a drift from its scatter, fewer in less than a minute. */
 const [defaultSteps, fewestSteps] = [5000, 1000];
-const frames = 50;
+const [defaultFrames, fewestFrames] = [50, 20];
 /** ms to render and write the reports. */
 const reportTime = 800;
 
@@ -78,8 +84,8 @@ export async function check(options: CheckOptions): Promise<RunOutcome> {
   const { signal, patience, onStage } = options;
   document.cases = needs.cases.map(pendingCase);
   await measureCases(document, { ...options, directory });
-  await examineContests(document, needs.examinations, frames, { directory, signal, patience }, onStage);
-  const left = asked.budget === null ? null : asked.budget - (now() - begun) - reportTime;
+  await examineContests(document, needs.examinations, plan.frames, { directory, signal, patience }, onStage);
+  const left = timeLeft(asked.budget, now() - begun + reportTime);
   await runPairs(document, plan, { ...asked, left }, options, () => keepDocument(document, directory));
   onStage?.({ stage: 'report', id: null });
   closeDocument(document, signal);
@@ -95,7 +101,7 @@ export async function checkTimes(options: CheckOptions): Promise<ResultDocument>
   const { plan, asked } = await planned(options);
   const document = newDocument(options.command);
   options.onPlan?.(plan);
-  const left = asked.budget === null ? null : asked.budget - (now() - begun);
+  const left = timeLeft(asked.budget, now() - begun);
   await runPairs(document, plan, { ...asked, left }, options, () => {});
   closeDocument(document, options.signal);
   const [problem] = judge(document, plan.gates, options);
@@ -114,7 +120,8 @@ export async function planCheck(options: CheckOptions): Promise<CheckPlan> {
 async function planned(options: CheckOptions): Promise<{ plan: CheckPlan; asked: PairsAsked }> {
   const gates = options.gates ?? defaultGates(options.maxRegression ?? defaultTolerance);
   const budget = options.timeBudget ?? (options.pairs === undefined ? minute : null);
-  const dynamics = { steps: stepsWithin(budget), ...options.dynamics };
+  const longest = options.dynamics?.steps ?? stepsWithin(budget);
+  const dynamics = { ...options.dynamics, steps: longest };
   const systems = options.systems ?? [];
   const bare = contestsOf(options, { systems, dynamics, axis: options.axis });
   const contests = bare.map((contest) => handicapped(contest, options.handicap));
@@ -127,12 +134,29 @@ async function planned(options: CheckOptions): Promise<{ plan: CheckPlan; asked:
     tolerance: strictest(gates) ?? options.maxRegression ?? defaultTolerance,
     seed: dynamics.seed ?? 1,
   };
-  const rough = planContests(tried, asked);
-  const needs = needsOf(gates, rough, newDocument());
-  const otherTime = timeOf(needs, rough, frames);
-  const left = budget === null ? null : Math.max(0, budget - otherTime - reportTime);
-  const plan = { contests: planContests(tried, { ...asked, budget: left }), gates, needs, otherTime };
-  return { plan, asked };
+  const empty = newDocument();
+  const needed = (steps: number) => {
+    const plans = ofSteps(planContests(tried, asked), steps);
+    return { plans, needs: needsOf(gates, plans, empty) };
+  };
+  const timeFor = ({ steps, frames }: Beside) => {
+    const { plans, needs } = needed(steps);
+    return timeOf(needs, plans, frames);
+  };
+  const spent = tried.reduce((sum, { pilot }) => sum + pilot.elapsed, reportTime);
+  const paired = needed(longest).needs.pairs ? leastTime(tried, options.pairs) : 0;
+  const { steps, frames, beyond } = cutToFit(timeFor, timeLeft(budget, spent + paired), {
+    most: { steps: longest, frames: defaultFrames },
+    least: { steps: options.dynamics?.steps ?? fewestSteps, frames: fewestFrames },
+  });
+  const { needs } = needed(steps);
+  const otherTime = timeFor({ steps, frames });
+  const left = timeLeft(budget, otherTime + reportTime);
+  const final = planContests(ofSteps(tried, steps), { ...asked, budget: left });
+  return {
+    plan: { contests: final, gates, needs, otherTime, frames, beyond: otherTime > 0 ? beyond : 0 },
+    asked,
+  };
 }
 
 /** Contests that no gate on a time is about are named in the document, without a pair. */
@@ -178,7 +202,17 @@ function handicapped(contest: Contest, handicap: number | undefined): Contest {
   return handicap ? { ...contest, arms: { baseline, candidate: { ...candidate, handicap } } } : contest;
 }
 
-function strictest(gates: readonly Gate[]): number | undefined {
-  const limits = gates.filter(({ rule }) => rule === 'maxRegression').map(({ limit }) => limit);
-  return limits.length > 0 ? Math.min(...limits) : undefined;
+/** Longer or shorter trajectories of the same arms. */
+function ofSteps<T extends { readonly contest: Contest }>(plans: readonly T[], steps: number): T[] {
+  const armOf = ({ spec, ...arm }: Contest['arms']['baseline']) => ({
+    ...arm,
+    spec: spec && { ...spec, dynamics: { ...spec.dynamics, steps } },
+  });
+  return plans.map((plan) => {
+    const { id, arms } = plan.contest;
+    return {
+      ...plan,
+      contest: { id, arms: { baseline: armOf(arms.baseline), candidate: armOf(arms.candidate) } },
+    };
+  });
 }

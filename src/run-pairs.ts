@@ -179,15 +179,21 @@ function designOf(
 /** Whether each of those that share `left` could have four pairs of the smallest shape. */
 function timeForMore(sharing: readonly Pilot[], left: number | null): boolean {
   if (left === null) return true;
-  return sharing.every((pilot) => {
-    const { startTime, sessionTime, blockTime } = pilot;
-    return left * shareOf(pilot, sharing) > fewestPairs * (startTime + sessionTime + blockTime);
-  });
+  return sharing.every((pilot) => left * shareOf(pilot, sharing) > fewestPairs * smallestPair(pilot));
 }
 
 /** Of the time that pilots share, by what a pair of each costs. */
 function shareOf(pilot: Pilot, sharing: readonly Pilot[]): number {
   return pairTime(pilot) / sharing.reduce((sum, one) => sum + pairTime(one), 0);
+}
+
+/** ms of as few and as small pairs as a verdict needs, or as were asked for. */
+export function leastTime(tried: readonly TriedContest[], pairs = fewestPairs): number {
+  return tried.reduce((sum, { pilot }) => sum + Math.min(pairs, fewestPairs) * smallestPair(pilot), 0);
+}
+
+function smallestPair({ startTime, sessionTime, blockTime }: Pilot): number {
+  return startTime + sessionTime + blockTime;
 }
 
 /** Of two sessions with two blocks each. */

@@ -110,12 +110,16 @@ describe('the plan of a check', () => {
         examinations: [{ id: 'si64' }],
       },
       otherTime: 4200,
+      beyond: 2100,
     });
     expect(text.split('\n')).toEqual([
       'No gate is about a time: nothing is measured in pairs.',
       'Gate that warns */force-rmse: at most 0.05',
       '  student/si64/force-rmse',
       'Beside the pairs, about 5 s: si64-student-nve, frames of both on si64',
+      'That is about 3 s more than the time budget holds, as short as it can be: give',
+      'it so much more time, fewer --steps or a smaller system, or take these gates',
+      'out.',
     ]);
   });
 });

@@ -3,6 +3,7 @@
 import type { CampaignDesign, MachineState } from '../../result/campaign.js';
 import {
   describeBeside,
+  describeBeyond,
   describeDesign,
   describeGrade,
   describeMorePaths,
@@ -34,6 +35,8 @@ interface PlannedCheck {
   };
   /** ms of cases and examinations. */
   readonly otherTime: number;
+  /** ms by which all is longer than its budget. */
+  readonly beyond?: number;
 }
 
 const mostPaths = 6;
@@ -65,7 +68,7 @@ export function renderPlan(
 
 /** The plan of a check: its campaigns, every gate with the numbers that it is about, what is run beside the pairs. */
 export function renderCheckPlan(
-  { contests, needs, otherTime }: PlannedCheck,
+  { contests, needs, otherTime, beyond = 0 }: PlannedCheck,
   options: Partial<Layout> = {},
 ): string {
   const { width } = layoutOf(options);
@@ -80,6 +83,7 @@ export function renderCheckPlan(
   ];
   if (cases.length + examinations.length > 0)
     blocks.push(...wrap(describeBeside(run!, examined!, otherTime), '', width));
+  if (beyond > 0) blocks.push(...wrap(describeBeyond(beyond), '', width));
   return blocks.join('\n');
 }
 

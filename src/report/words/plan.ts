@@ -108,6 +108,11 @@ export function describeBeside(cases: readonly string[], examined: readonly stri
   return `Beside the pairs, about ${count(Math.ceil(time / 1000))} s: ${what.join(', ')}`;
 }
 
+/** @param time ms that the least of it is longer than the budget */
+export function describeBeyond(time: number): string {
+  return `That is about ${count(Math.ceil(time / 1000))} s more than the time budget holds, as short as it can be: give it so much more time, fewer --steps or a smaller system, or take these gates out.`;
+}
+
 function reasonText(code: string, machine: MachineState): string {
   const { loadAverage, coresUsable, steal, controlSpread, cpuGovernor, throttled } = machine;
   const known: Record<string, string> = {
