@@ -85,7 +85,7 @@ async function checkAction(flags: CheckFlags): Promise<void> {
   if (flags.json !== undefined && flags.json !== '-') checkFile('--json', flags.json);
   checkExports(flags.export ?? []);
   const [
-    { check, checkStored, loadGates, planCheck, renderCheckTerminal },
+    { check, checkStored, loadGates, planCheck, renderCheckTerminal, renderTerminal },
     { renderCheckPlan },
     { outputsOf },
   ] = await Promise.all([import('../index.js'), import('../report/index.js'), import('./check-outputs.js')]);
@@ -125,7 +125,11 @@ async function checkAction(flags: CheckFlags): Promise<void> {
   return finish(await check({ ...asked, onPlan }).finally(done));
 
   function finish(outcome: RunOutcome): void {
-    const table = () => renderCheckTerminal(outcome.document, { ...terminal(), files: outcome.files });
+    const layout = { ...terminal(), files: outcome.files };
+    const table = () =>
+      outcome.document.check
+        ? renderCheckTerminal(outcome.document, layout)
+        : renderTerminal(outcome, layout);
     const code = printOutcome(outcome, flags, table, outputsOf(outcome, flags));
     process.exitCode = abort.exitCode() ?? code;
   }

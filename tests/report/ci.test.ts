@@ -36,13 +36,13 @@ describe('annotations', () => {
     expect(lines.filter((line) => line.includes('inconclusive'))[0]).toMatch(/^::error /);
   });
 
-  it('of a gate in error are errors unless it only warns', () => {
+  it('of a gate in error are errors, even where it only warns', () => {
     const error = oneOfEach[4]!;
     expect(
       githubAnnotations(checkDocument([error, { ...error, severity: 'warn' }])).map(
         (line) => line.split(' ')[0],
       ),
-    ).toEqual(['::error', '::warning']);
+    ).toEqual(['::error', '::error']);
   });
 
   it('of an indicative check never are', () => {
@@ -162,9 +162,9 @@ describe('JUnit', () => {
     ]);
   });
 
-  it('errs for what is in error, unless it only warns', () => {
+  it('errs for what is in error, even where it only warns', () => {
     const error = oneOfEach[4]!;
-    expect(outcomes(suiteOf([error, { ...error, severity: 'warn' }]))).toEqual(['error', 'skipped']);
+    expect(outcomes(suiteOf([error, { ...error, severity: 'warn' }]))).toEqual(['error', 'error']);
   });
 
   it('fails nothing of an indicative check', () => {

@@ -49,7 +49,8 @@ function gateTable(gates: readonly GateResult[]): string {
   if (gates.length === 0) return '';
   const rows = gates.map((gate) => {
     const { mark, name, estimate, limit, detectable, state } = describeGate(gate);
-    const warns = gate.severity === 'warn' && state !== 'passed' ? ' (only warns)' : '';
+    const warns =
+      gate.severity === 'warn' && gate.state !== 'passed' && gate.state !== 'error' ? ' (only warns)' : '';
     return [`${mark} ${state}${warns}`, name, estimate, limit, detectable].map(clip);
   });
   const kept = rows.slice(

@@ -7,6 +7,8 @@ const order = ['failed', 'error', 'inconclusive', 'skipped'] as const;
 /** Those that can fail a build, then those that only warn: failed, in error, inconclusive, skipped; then what passed. */
 export function gatesInOrder(gates: readonly GateResult[]): GateResult[] {
   const rank = ({ state, severity }: GateResult) =>
-    state === 'passed' ? 2 * order.length : order.indexOf(state) + (severity === 'warn' ? order.length : 0);
+    state === 'passed'
+      ? 2 * order.length
+      : order.indexOf(state) + (severity === 'warn' && state !== 'error' ? order.length : 0);
   return [...gates].sort((a, b) => rank(a) - rank(b));
 }

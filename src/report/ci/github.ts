@@ -64,9 +64,8 @@ function levelOf(
   { state, severity }: GateResult,
   { onInconclusive, indicative }: CheckResult,
 ): Annotation['level'] {
-  if (severity === 'warn') return 'warning';
   if (state === 'error') return 'error';
-  if (indicative) return 'warning';
+  if (severity === 'warn' || indicative) return 'warning';
   return state === 'failed' || onInconclusive === 'fail' ? 'error' : 'warning';
 }
 

@@ -35,7 +35,7 @@ export function toJunit(document: ResultDocument): string {
 
 function outcomeOf({ state, severity }: GateResult, { onInconclusive, indicative }: CheckResult): Outcome {
   if (state === 'passed') return 'passed';
-  if (state === 'error') return severity === 'error' ? 'error' : 'skipped';
+  if (state === 'error') return 'error';
   const stops = severity === 'error' && !indicative;
   if (state === 'failed' && stops) return 'failure';
   return state === 'inconclusive' && stops && onInconclusive === 'fail' ? 'failure' : 'skipped';

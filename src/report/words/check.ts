@@ -99,10 +99,11 @@ function passText({ gates }: CheckResult, counts: string): string {
     : `${kept} ${warned === 1 ? 'One that failed only warns' : `${warned} that failed only warn`}.`;
 }
 
-/** The gates that made the verdict what it is. */
+/** The gates that made the verdict what it is. What could not be measured counts whatever it would have led to. */
 function decides({ state, severity }: GateResult, verdict: CheckResult['verdict']): boolean {
   const states = { pass: [], fail: ['failed'], error: ['error'], inconclusive: ['inconclusive', 'skipped'] };
-  return severity === 'error' && (states[verdict] as readonly string[]).includes(state);
+  const counts = severity === 'error' || state === 'error';
+  return counts && (states[verdict] as readonly string[]).includes(state);
 }
 
 function nextSteps({ gates }: CheckResult): string[] {

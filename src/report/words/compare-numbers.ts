@@ -38,21 +38,25 @@ export function indistinct({ low, high }: Estimate): boolean {
   return low !== null && high !== null && low <= 1 && high >= 1;
 }
 
-/** Value, unit and interval with the digits of the interval; small forces in meV/Å. */
+const thousandths: Readonly<Record<string, string>> = { 'eV/Å': 'meV/Å', 'ms/atom': 'µs/atom' };
+
+/** Value, unit and interval with the digits of the interval; small forces in meV/Å, small costs in µs/atom. */
 export function formatEstimate(estimate: Estimate): FormattedMetric {
-  return formatMetric({ ...scaledForce(estimate), warnings: [] });
+  return formatMetric({ ...scaled(estimate), warnings: [] });
 }
 
-function scaledForce(estimate: Estimate): Estimate {
-  const { value, low, high, unit } = estimate;
-  if (unit !== 'eV/Å' || Math.abs(value) >= 0.01 || value === 0) return estimate;
+function scaled(estimate: Estimate): Estimate {
+  const { value, low, high } = estimate;
+  const unit = thousandths[estimate.unit];
+  if (unit === undefined || Math.abs(value) >= (unit === 'µs/atom' ? 1 : 0.01) || value === 0)
+    return estimate;
   const thousand = (bound: number | null) => bound && 1000 * bound;
-  return { ...estimate, value: 1000 * value, low: thousand(low), high: thousand(high), unit: 'meV/Å' };
+  return { ...estimate, value: 1000 * value, low: thousand(low), high: thousand(high), unit };
 }
 
 export function estimateWords(estimate: Estimate, withInterval = true): string {
-  const scaled = scaledForce(estimate);
-  if (!withInterval) return quantity(scaled.value, scaled.unit);
+  const shown = scaled(estimate);
+  if (!withInterval) return quantity(shown.value, shown.unit);
   const { value, unit, interval } = formatEstimate(estimate);
   const measured = `${value} ${unit}`.trim();
   return interval !== '' ? `${measured} (${interval})` : measured;
