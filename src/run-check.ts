@@ -151,11 +151,12 @@ async function planned(options: CheckOptions): Promise<{ plan: CheckPlan; asked:
   });
   const { needs } = needed(steps);
   const otherTime = timeFor({ steps, frames });
+  const shared = { ...asked, alphaDivisor: needs.alphaDivisor };
   const left = timeLeft(budget, otherTime + reportTime);
-  const final = planContests(ofSteps(tried, steps), { ...asked, budget: left });
+  const final = planContests(ofSteps(tried, steps), { ...shared, budget: left });
   return {
     plan: { contests: final, gates, needs, otherTime, frames, beyond: otherTime > 0 ? beyond : 0 },
-    asked,
+    asked: shared,
   };
 }
 

@@ -30,6 +30,8 @@ export interface PairsAsked {
   readonly pairs?: number | undefined;
   /** Tolerated slowdown as a share. */
   readonly tolerance: number;
+  /** Gated times that share the error of a look among them; 1 unless told. */
+  readonly alphaDivisor?: number | undefined;
   readonly seed: number;
 }
 
@@ -170,10 +172,10 @@ function designOf(
   pilot: Pilot,
   sharing: readonly Pilot[],
   left: number | null,
-  { pairs, tolerance, seed }: PairsAsked,
+  { pairs, tolerance, alphaDivisor, seed }: PairsAsked,
 ): CampaignDesign {
   const budget = left === null ? null : pilot.elapsed + left * shareOf(pilot, sharing);
-  return planCampaign(pilot, { budget, tolerance, alpha, seed, ...(pairs === undefined ? {} : { pairs }) });
+  return planCampaign(pilot, { budget, pairs, tolerance, alpha, alphaDivisor, seed });
 }
 
 /** Whether each of those that share `left` could have four pairs of the smallest shape. */

@@ -14,6 +14,8 @@ export interface PlanAsked {
   /** Tolerated slowdown as a share, and the one-sided error of each look. */
   readonly tolerance: number;
   readonly alpha: number;
+  /** Gated times that share alpha among them; 1 unless told. */
+  readonly alphaDivisor?: number | undefined;
   readonly seed: number;
   readonly sessions?: number | undefined;
   /** Blocks a session. */
@@ -47,7 +49,7 @@ interface Shape {
  * block; then there are fewer, but two at least, and `expectedTime` beyond the budget says that it will not hold them.
  */
 export function planCampaign(pilot: Pilot, asked: PlanAsked): CampaignDesign {
-  const { budget = null, segment = defaultSegment, tolerance, alpha, seed } = asked;
+  const { budget = null, segment = defaultSegment, tolerance, alpha, alphaDivisor = 1, seed } = asked;
   const handover = usesThreads(pilot) ? handoverOfThreads : 0;
   const costOf = (shape: Shape) => pairTime(pilot, { ...shape, segment, handover });
   const { shape, pairs } = choose(shapesOf(pilot, asked), asked.pairs, costOf, availableTime(pilot, budget));
@@ -60,10 +62,11 @@ export function planCampaign(pilot: Pilot, asked: PlanAsked): CampaignDesign {
     budget,
     tolerance,
     alpha,
+    ...(alphaDivisor === 1 ? {} : { alphaDivisor }),
     seed,
     handover,
     expectedSpread,
-    expectedDetectable: smallestDetectable(expectedSpread, pairs, { tolerance, alpha }),
+    expectedDetectable: smallestDetectable(expectedSpread, pairs, { tolerance, alpha: alpha / alphaDivisor }),
     expectedTime: pilot.elapsed + pairs * costOf(shape),
   };
 }

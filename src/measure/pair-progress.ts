@@ -54,9 +54,13 @@ function effectOf({ segments }: Pair, metric: string): number {
 
 /** By the spread that was expected, until there are pairs enough to have one of their own. */
 function detectable(effects: readonly number[], design: CampaignDesign): number | null {
+  const { tolerance, alpha, alphaDivisor = 1 } = design;
   const value =
     effects.length < 4
       ? design.expectedDetectable
-      : smallestDetectable(standardDeviation(effects), design.pairs, design);
+      : smallestDetectable(standardDeviation(effects), design.pairs, {
+          tolerance,
+          alpha: alpha / alphaDivisor,
+        });
   return Number.isFinite(value) ? value : null;
 }

@@ -99,6 +99,8 @@ const designSchema = z.object({
   /** Tolerated slowdown as a share (0.03), and the one-sided error of each look. */
   tolerance: z.number(),
   alpha: z.number(),
+  /** Gated times that share it among them; 1 unless told. What can be seen follows from both. */
+  alphaDivisor: z.number().optional(),
   /** Of the order of arms and blocks. */
   seed: z.int(),
   /** ms between two segments of different workers, for spinning threads to fall asleep; 0 with one thread. */

@@ -50,6 +50,13 @@ describe('the plan', () => {
     expect(planCampaign(pilot, { ...asked, budget: 600_000 }).pairs).toBe(24);
   });
 
+  it('sees less where several gated times share its error', () => {
+    const { expectedSpread, expectedDetectable, alpha } = planCampaign(pilot, { ...asked, alphaDivisor: 4 });
+    expect(alpha).toBe(0.002);
+    expect(expectedDetectable).toBe(smallestDetectable(expectedSpread, 8, { ...rule, alpha: 0.0005 }));
+    expect(expectedDetectable).toBeGreaterThan(planCampaign(pilot, asked).expectedDetectable);
+  });
+
   it('makes pairs smaller to hold as many as were asked for', () => {
     const { pairs, sessions, blocks } = planCampaign(pilot, { ...asked, pairs: 20, budget: 50_000 });
     expect([pairs, sessions, blocks]).toEqual([20, 2, 1]);
