@@ -19,13 +19,14 @@ describe('the time of a check', () => {
   it('is cut among steps and frames between their bounds', () => {
     const timeOf = ({ steps, frames }: { steps: number; frames: number }) => 500 + 2 * steps + 10 * frames;
     const bounds = { least: { steps: 1000, frames: 20 }, most: { steps: 5000, frames: 50 } };
-    const fit = (available: number | null) => cutToFit(timeOf, available, bounds);
-    expect(fit(null)).toEqual({ ...bounds.most, beyond: 0 });
-    expect(fit(11_000)).toEqual({ ...bounds.most, beyond: 0 });
-    expect(fit(6850)).toEqual({ steps: 3000, frames: 35, beyond: 0 });
-    expect(fit(2700)).toEqual({ ...bounds.least, beyond: 0 });
-    expect(fit(1700)).toEqual({ ...bounds.least, beyond: 1000 });
-    for (const available of [3000, 4321, 9999]) expect(timeOf(fit(available))).toBeLessThanOrEqual(available);
+    const cutTo = (available: number | null) => cutToFit(timeOf, available, bounds);
+    expect(cutTo(null)).toEqual({ ...bounds.most, beyond: 0 });
+    expect(cutTo(11_000)).toEqual({ ...bounds.most, beyond: 0 });
+    expect(cutTo(6850)).toEqual({ steps: 3000, frames: 35, beyond: 0 });
+    expect(cutTo(2700)).toEqual({ ...bounds.least, beyond: 0 });
+    expect(cutTo(1700)).toEqual({ ...bounds.least, beyond: 1000 });
+    for (const available of [3000, 4321, 9999])
+      expect(timeOf(cutTo(available))).toBeLessThanOrEqual(available);
   });
 
   it('is planned for the strictest of the gates on changes', () => {
