@@ -71,9 +71,9 @@ describe('a handicapped force field', () => {
   });
 
   it.each(['stillinger-weber', 'silicon-student'])(
-    'slows the force calls of %s by about the share that is asked for',
+    'slows the force calls of %s by about the half that is asked for',
     async (name) => {
-      const arms = [await warmTrajectory(name, 0), await warmTrajectory(name, 0.05)];
+      const arms = [await warmTrajectory(name, 0), await warmTrajectory(name, 0.5)];
       const steps = name === 'stillinger-weber' ? 600 : 80;
       const callTime = async (arm: number) => {
         await arms[arm].run(steps);
@@ -86,8 +86,8 @@ describe('a handicapped force field', () => {
         effects.push((b1 + b2 - a1 - a2) / 2);
       }
       const slowdown = Math.exp(quantile(effects, 0.5)) - 1;
-      expect(slowdown).toBeGreaterThan(0.01);
-      expect(slowdown).toBeLessThan(0.12);
+      expect(slowdown).toBeGreaterThan(0.3);
+      expect(slowdown).toBeLessThan(0.75);
       for (const arm of arms) await arm.dispose();
     },
   );
