@@ -13,8 +13,6 @@ export type { GateMetric, GateNumber } from './gate-metric.js';
 export { gateReasons } from './gate-reasons.js';
 export { judgeGates, refuseUnmatched } from './gates.js';
 export { gateMetrics } from './metric-paths.js';
-export { paretoPoints } from './pareto.js';
-export { headlines, quotable } from './quotable.js';
 export { sharesOf } from './shares.js';
 export { ratiosOf } from './speed.js';
 export { compareStored } from './stored.js';

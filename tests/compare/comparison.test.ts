@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { compareCampaigns, headlines, paretoPoints, quotable } from '../../src/compare/index.js';
+import { compareCampaigns } from '../../src/compare/index.js';
 import { documentSchema } from '../../src/result/index.js';
 import { gatedDocument } from '../support/gated-document.js';
-import { plantedExamination, plantedFrames, plantedObservables } from '../support/labelled-frames.js';
+import { plantedExamination, plantedObservables } from '../support/labelled-frames.js';
 import { plantedCampaign } from '../support/paired-campaign.js';
 import { syntheticDocument } from '../support/synthetic-case.js';
 
@@ -90,75 +90,5 @@ describe('a comparison', () => {
     expect(compareCampaigns(syntheticDocument())).toEqual(none);
     const broken = { ...syntheticDocument(), campaigns: [plantedCampaign({ pairs: 0, status: 'failed' })] };
     expect(compareCampaigns(broken).comparisons[0]).toMatchObject({ ratios: [], accuracy: [] });
-  });
-});
-
-describe('the line that is quoted', () => {
-  it('has the step, the call, the error on the student’s own frames, drift and agreement', () => {
-    const document = whole();
-    document.examinations![0]!.frames[1] = plantedFrames({
-      source: 'candidate',
-      elements: [{ number: 14, atoms: 64, error: 0.3 }],
-    });
-    const line = quotable(compareCampaigns(document), document)!;
-    expect(line).toMatchObject({
-      candidate: 'silicon-student',
-      system: 'si64',
-      speed: 'faster',
-      frames: 'candidate',
-      drift: { baseline: 'pass', candidate: 'fail' },
-    });
-    expect(line.step!.value).toBeCloseTo(1.3, 1);
-    expect(line.forceCall!.value).toBeCloseTo(5, 0);
-    expect(line.forceShare.baseline).toBeCloseTo(0.9, 2);
-    expect(line.forceError!.value).toBeCloseTo(0.3, 1);
-    expect(line.relativeError).toBeCloseTo(0.3, 1);
-    expect(['agrees', 'unclear']).toContain(line.agreement);
-  });
-
-  it('is honest about what the interval holds', () => {
-    const speedOf = (effect: number, pairs = 8) => {
-      const campaigns = [plantedCampaign({ pairs, effects: { 'step-time-p50': effect } })];
-      const document = { ...syntheticDocument(), campaigns };
-      return quotable(compareCampaigns(document), document)!.speed;
-    };
-    expect(speedOf(-0.3)).toBe('faster');
-    expect(speedOf(0.3)).toBe('slower');
-    expect(speedOf(0)).toBe('no clear difference');
-    expect(speedOf(-0.3, 1)).toBeNull();
-  });
-
-  it('takes the worst agreement, and says nothing of what is not there', () => {
-    const document = whole();
-    const report = compareCampaigns(document);
-    const [first] = report.comparisons;
-    first!.agreement[0]!.state = 'agrees';
-    first!.agreement[1]!.state = 'differs';
-    first!.agreement[2]!.state = 'unclear';
-    expect(quotable(report, document)!.agreement).toBe('differs');
-    const bare = { ...syntheticDocument(), campaigns: [plantedCampaign({ pairs: 0, phases: null })] };
-    expect(quotable(compareCampaigns(bare), bare)).toMatchObject({
-      step: null,
-      speed: null,
-      forceError: null,
-      forceShare: { baseline: null },
-      drift: { candidate: null },
-      agreement: null,
-    });
-    expect(quotable(compareCampaigns(syntheticDocument()), syntheticDocument())).toBeNull();
-  });
-});
-
-describe('the points of the Pareto chart', () => {
-  it('are the candidates that have a speed-up and an error', () => {
-    const document = whole();
-    const second = plantedCampaign({ labels: { baseline: 'silicon-teacher', candidate: 'other' } });
-    document.campaigns!.push(second);
-    const report = compareCampaigns(document);
-    expect(headlines(report, document)).toHaveLength(2);
-    const points = paretoPoints(report, document);
-    expect(points).toMatchObject([{ candidate: 'silicon-student', system: 'si64', drift: 'fail' }]);
-    expect(points[0]!.speedUp.value).toBeCloseTo(1.3, 1);
-    expect(points[0]!.forceRmse.value).toBeCloseTo(0.1, 2);
   });
 });

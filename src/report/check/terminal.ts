@@ -2,16 +2,8 @@
 
 import type { ResultDocument } from '../../result/document.js';
 import type { CheckResult, GateResult } from '../../result/judgement.js';
-import {
-  firstFitting,
-  type Layout,
-  layoutOf,
-  plain,
-  type Shade,
-  shade,
-  table,
-  wrap,
-} from '../terminal/layout.js';
+import { firstFitting, type Layout, layoutOf, plain, shade, table, wrap } from '../terminal/layout.js';
+import { toneShade } from '../terminal/tone-shade.js';
 import {
   describeArms,
   describeCampaign,
@@ -20,7 +12,7 @@ import {
   gateColumns,
 } from '../words/check.js';
 import { describeGate, type GateWords } from '../words/gates.js';
-import { describeMachine, describeWarning, type Tone } from '../words/index.js';
+import { describeMachine, describeWarning } from '../words/index.js';
 import { gatesInOrder } from './order.js';
 
 interface CheckTerminalOptions {
@@ -35,14 +27,6 @@ interface CheckTerminalOptions {
 const mostRows = 40;
 /** Why of so many gates that did not pass. */
 const mostReasons = 10;
-
-const toneShade: Record<Tone, Shade> = {
-  pass: 'green',
-  warn: 'yellow',
-  fail: 'red',
-  inconclusive: 'cyan',
-  none: 'dim',
-};
 
 /** @param document one that has `check`; empty text without */
 export function renderCheckTerminal(document: ResultDocument, options: CheckTerminalOptions = {}): string {

@@ -18,7 +18,6 @@ import {
   describeWarning,
   statusMark,
   statusWord,
-  type Tone,
   toneMark,
   type WarningWords,
 } from '../words/index.js';
@@ -33,6 +32,7 @@ import {
   table,
   wrap,
 } from './layout.js';
+import { toneShade } from './tone-shade.js';
 
 interface TerminalOptions {
   /** Columns of the terminal; 80 unless told, at least 40. */
@@ -42,13 +42,6 @@ interface TerminalOptions {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-const toneShade: Record<Tone, Shade> = {
-  pass: 'green',
-  warn: 'yellow',
-  fail: 'red',
-  inconclusive: 'cyan',
-  none: 'dim',
-};
 const statusShade: Record<CaseStatus, Shade> = {
   ok: 'green',
   failed: 'red',
