@@ -8,16 +8,17 @@ const rooms = {
   forcefield: ['spec', 'system', 'neighbors', 'onnx'],
   dynamics: ['system', 'neighbors', 'forcefield'],
   observables: ['system', 'neighbors', 'stats'],
-  measure: ['spec', 'system', 'neighbors', 'onnx', 'forcefield', 'dynamics', 'observables', 'stats', 'result'],
+  measure: ['spec', 'system', 'neighbors', 'onnx', 'forcefield', 'dynamics', 'observables', 'stats', 'result', 'profile'],
   stats: [],
   result: ['spec'],
+  profile: ['stats', 'result'],
   metrics: ['stats', 'result'],
   compare: ['spec', 'stats', 'metrics', 'result'],
   report: ['metrics', 'result', 'stats', 'compare'],
   cli: ['spec', 'result', 'report'],
 };
 
-const pure = ['stats', 'metrics', 'compare', 'report', 'dynamics', 'neighbors', 'observables'];
+const pure = ['stats', 'profile', 'metrics', 'compare', 'report', 'dynamics', 'neighbors', 'observables'];
 const besideRooms = '^src/(errors|random|addon|version|vega-runtime)\\.ts$';
 const openToCli = '^src/(index|run|run-[a-z-]+|errors|version)\\.ts$';
 

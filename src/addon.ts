@@ -32,6 +32,28 @@ export interface Addon {
     shifts: Int32Array,
     first: Int32Array,
   ): number;
+  /** What tracing CUDA needs, looked for without starting it: [stage, code, message], see native/cuda/hook-stage.h. */
+  hookProbe(): [number, number, string];
+  /** Begins to write a trace; @see native/cuda/hook.h. mode: 0 kernels, 1 full */
+  hookStart(file: string, mode: number): [number, number, string];
+  hookPushStep(step: number): void;
+  hookPopStep(): void;
+  hookFlush(forced: boolean): void;
+  hookStop(): void;
+  /** A mangled C++ name as people write it, unchanged where it is none. */
+  demangle(name: string): string;
+  /** [code, message]: 0 where NVML is there. */
+  nvmlOpen(): [number, string];
+  nvmlDevices(): { name: string; uuid: string }[];
+  /** Ten values of a device and the processes `pids`, see native/cuda/nvml.h; NaN where the driver does not tell. */
+  nvmlSample(device: number, pids: Uint32Array, values: Float64Array): void;
+  /** errno of each counter that could not be opened, see native/counters/counters.h; 0 where it could. */
+  openCounters(errors: Int32Array): void;
+  /** Value, time enabled and time running (ns) of each counter; NaN where it is not open. */
+  readCounters(values: Float64Array): void;
+  closeCounters(): void;
+  /** Of the calling thread: voluntary and involuntary context switches, minor and major page faults, processor time (ns). */
+  threadUsage(values: Float64Array): void;
 }
 
 export interface Backend {
@@ -40,7 +62,7 @@ export interface Backend {
   readonly reason: string | null;
 }
 
-const addonVersion = 1;
+const addonVersion = 2;
 
 // The same from src/ and from dist/.
 const addonFile = fileURLToPath(new URL('../native/build/mdbench.node', import.meta.url));

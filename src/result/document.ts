@@ -5,15 +5,12 @@ import { caseSpec, dynamicsSpec } from '../spec/case.js';
 import { pairedCampaignSchema } from './campaign.js';
 import { examinationSchema } from './examination.js';
 import { checkSchema, comparisonReportSchema } from './judgement.js';
+import { profileSchema } from './profile.js';
+import { failureSchema, warningSchema } from './records.js';
+
+export type { Failure, Warning } from './records.js';
 
 export const schemaVersion = 1;
-
-/** A warning is data: a code that report/words.ts turns into a sentence, and the values that go into it. */
-const warningSchema = z.object({
-  code: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
-});
-export type Warning = z.infer<typeof warningSchema>;
 
 const verdictSchema = z.object({
   state: z.enum(['pass', 'warn', 'fail', 'inconclusive']),
@@ -107,18 +104,6 @@ export type Trajectory = z.infer<typeof trajectorySchema>;
 
 const recordingSchema = z.object({ trajectories: z.array(trajectorySchema) });
 
-const failureSchema = z.object({
-  stage: z.enum(['prepare', 'equilibrate', 'measure', 'dump', 'write']),
-  seed: z.int().nullable(),
-  /** Step at which it happened (of its stage), where known. */
-  step: z.int().nullable(),
-  /** An error code, or `nan-energy`, `explosion`, `crash`, `out-of-memory`, `killed`, `no-progress`. */
-  cause: z.string(),
-  message: z.string(),
-  hint: z.string().nullable(),
-});
-export type Failure = z.infer<typeof failureSchema>;
-
 const forceFieldRecord = z.object({
   id: z.string(),
   kind: z.string(),
@@ -209,6 +194,8 @@ export const documentSchema = z.object({
   examinations: z.array(examinationSchema).optional(),
   comparison: comparisonReportSchema.optional(),
   check: checkSchema.optional(),
+  /** Of `profile`: one of each case, or one of a command. */
+  profiles: z.array(profileSchema).optional(),
   warnings: z.array(warningSchema),
 });
 export type ResultDocument = z.infer<typeof documentSchema>;

@@ -3,12 +3,14 @@
 export * from './baseline.js';
 export * from './baseline-store.js';
 export * from './campaign.js';
+export * from './cuda-profile.js';
 export * from './document.js';
 export * from './examination.js';
 export * from './fingerprint.js';
 export * from './judgement.js';
 export { migrate } from './migrate.js';
 export { makeFolder, notWritable, prepareOutput, writeWhole } from './output.js';
+export * from './profile.js';
 export { documentPath, readDocument } from './read.js';
 export type { Samples } from './samples.js';
 export { resultJsonSchema } from './schema.js';

@@ -18,6 +18,7 @@ const stages: Record<Failure['stage'], { step: string; none: string }> = {
   equilibrate: { step: 'of the equilibration', none: 'during the equilibration' },
   measure: { step: 'of the measured stage', none: 'during the measured stage' },
   dump: { step: 'while frames were written', none: 'while frames were written' },
+  profile: { step: 'of the profiling pass', none: 'during the profiling pass' },
   write: { step: 'while the result was written', none: 'while the result was written' },
 };
 

@@ -1,15 +1,10 @@
-// The one file that knows Node: typed arrays in, numbers out. Arguments are checked in TypeScript; nothing is checked here.
-
-#include <napi.h>
+// Neighbor lists for Node: typed arrays in, numbers out.
 
 #include "neighbors/cell-list.h"
 
-namespace {
+#include "binding/binding.h"
 
-template <typename T>
-T* data_of(const Napi::Value& value) {
-  return value.As<Napi::TypedArrayOf<T>>().Data();
-}
+namespace {
 
 mdbench::PairBuffers buffers_of(const Napi::CallbackInfo& info, size_t at) {
   auto centers = info[at].As<Napi::TypedArrayOf<int32_t>>();
@@ -44,14 +39,10 @@ Napi::Value trim_pairs(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), static_cast<double>(count));
 }
 
-Napi::Object initialize(Napi::Env env, Napi::Object exports) {
-  env.SetInstanceData(new mdbench::CellListWork());
-  exports.Set("version", Napi::Number::New(env, 1));
-  exports.Set("buildPairs", Napi::Function::New<build_pairs>(env, "buildPairs"));
-  exports.Set("trimPairs", Napi::Function::New<trim_pairs>(env, "trimPairs"));
-  return exports;
-}
-
 }  // namespace
 
-NODE_API_MODULE(mdbench, initialize)
+void add_neighbors(Napi::Env env, Napi::Object exports) {
+  env.SetInstanceData(new mdbench::CellListWork());
+  exports.Set("buildPairs", Napi::Function::New<build_pairs>(env, "buildPairs"));
+  exports.Set("trimPairs", Napi::Function::New<trim_pairs>(env, "trimPairs"));
+}

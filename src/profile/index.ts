@@ -1,0 +1,3 @@
+// Where the time of a step goes, from what a profiling pass wrote down. Arithmetic only.
+
+export { type Collection, type MarkName, markNames, type PassRecording } from './recording.js';
