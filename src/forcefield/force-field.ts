@@ -20,6 +20,14 @@ export interface ForceOutput {
   readonly virial: Float64Array;
 }
 
+/** How a force call tells whoever profiles it where its parts end; nobody listens unless asked to. */
+export interface CallObserver {
+  /** The inputs are written; the work proper begins. */
+  feedsEnd(): void;
+  /** The work is done; its outputs are read next. */
+  runEnd(): void;
+}
+
 export interface ForceField {
   /** What the document says of it; checksums and commit of its files are known after `prepare`. */
   readonly description: ForceFieldDescription;
@@ -30,6 +38,8 @@ export interface ForceField {
   /** One force call. Resolves (or returns, when synchronous) after `output` is filled. `pairs` is null iff `neighbors` is. */
   compute(system: System, pairs: Pairs | null, output: ForceOutput): void | Promise<void>;
   dispose(): void | Promise<void>;
+  /** Of force fields whose call has such parts, after `prepare`. */
+  observe?(observer: CallObserver): void;
 }
 
 /** One bound tensor of a model file. */

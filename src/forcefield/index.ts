@@ -12,6 +12,7 @@ import { createOnnxForceField, type Inspection, inspectModel } from './onnx/inde
 import { createStillingerWeber } from './stillinger-weber.js';
 
 export type {
+  CallObserver,
   ForceField,
   ForceFieldDescription,
   ForceOutput,

@@ -1,3 +1,6 @@
 // Where the time of a step goes, from what a profiling pass wrote down. Arithmetic only.
 
+export { type PartTotals, type StepPart, stepParts, totalParts } from './parts.js';
+export { type PassMedians, type PlainStep, phaseTable } from './phases.js';
 export { type Collection, type MarkName, markNames, type PassRecording } from './recording.js';
+export { findSpikes } from './spikes.js';

@@ -31,6 +31,8 @@ export interface PassRecording {
   readonly checkpointed: Uint8Array;
   /** Times that the thread was taken off its processor since the step before. */
   readonly switches: Int32Array;
+  /** eV: the conserved quantity, by which the pass is known to be the same trajectory as the timed one. */
+  readonly conserved: Float64Array;
   readonly collections: readonly Collection[];
   /** The same moment on the clock of the marks and on CLOCK_MONOTONIC, both in ms. */
   readonly origin: { readonly mark: number; readonly monotonic: number };

@@ -40,7 +40,10 @@ export async function createOnnxForceField(spec: ForceFieldSpec): Promise<ForceF
     },
     compute(system, pairs, output) {
       if (!runner) throw new MdbenchError('usage', 'prepare() has to be called before compute().');
-      return runner(system, pairs, output);
+      return runner.call(system, pairs, output);
+    },
+    observe(observer) {
+      runner?.observe(observer);
     },
     dispose() {
       runner = null;

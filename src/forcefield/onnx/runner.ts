@@ -4,7 +4,7 @@ import type { Tensor } from 'onnxruntime-node';
 import { MdbenchError } from '../../errors.js';
 import type { Pairs } from '../../neighbors/pairs.js';
 import type { System } from '../../system/system.js';
-import type { ForceOutput } from '../force-field.js';
+import type { CallObserver, ForceOutput } from '../force-field.js';
 import type { Binding } from './binding.js';
 import { createFedCell } from './cell.js';
 import { farPair } from './far-pair.js';
@@ -12,7 +12,10 @@ import { createFeeds } from './feeds.js';
 import { createResultReader } from './results.js';
 import type { Session } from './session.js';
 
-export type Runner = (system: System, pairs: Pairs | null, output: ForceOutput) => void;
+export interface Runner {
+  call(system: System, pairs: Pairs | null, output: ForceOutput): void;
+  observe(observer: CallObserver): void;
+}
 
 /** For systems of the atoms of `prepared`. */
 export function createRunner(session: Session, binding: Binding, prepared: System): Runner {
@@ -21,13 +24,17 @@ export function createRunner(session: Session, binding: Binding, prepared: Syste
   const outputs = Object.fromEntries(reader.outputs.map((name) => [name, null]));
   const tensors: Record<string, Tensor> = {};
   const fedCell = createFedCell(binding);
+  let observer: CallObserver | null = null;
   let failsWhenEmpty = false;
 
   function call(system: System, pairs: Pairs | null, output: ForceOutput): void {
     const cell = fedCell(system);
     const moment = { system, pairs, cell };
     for (const feed of feeds) tensors[feed.tensor] = feed.update(moment);
-    reader.read(session.run(tensors, outputs), cell, output);
+    observer?.feedsEnd();
+    const results = session.run(tensors, outputs);
+    observer?.runEnd();
+    reader.read(results, cell, output);
   }
 
   /** An empty list first as it is; a model that cannot take it gets a pair beyond its cutoff from then on. */
@@ -45,13 +52,18 @@ export function createRunner(session: Session, binding: Binding, prepared: Syste
     if (failsWhenEmpty) call(system, standIn, output);
   }
 
-  return (system, pairs, output) => {
-    try {
-      if (pairs?.count === 0) callWithoutPairs(system, pairs, output);
-      else call(system, pairs, output);
-    } catch (error) {
-      throw callFailure(error);
-    }
+  return {
+    call(system, pairs, output) {
+      try {
+        if (pairs?.count === 0) callWithoutPairs(system, pairs, output);
+        else call(system, pairs, output);
+      } catch (error) {
+        throw callFailure(error);
+      }
+    },
+    observe(listener) {
+      observer = listener;
+    },
   };
 }
 
