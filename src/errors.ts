@@ -18,6 +18,7 @@ export const errorCodes = {
   'cell-too-small': 2,
   'open-boundaries-only': 2,
   'provider-unavailable': 2,
+  'cuda-unavailable': 2,
   'option-invalid': 2,
   'suite-invalid': 2,
   'output-not-writable': 2,

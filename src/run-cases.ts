@@ -28,6 +28,8 @@ export interface CaseStage extends Omit<CampaignOptions, 'onProgress'> {
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
   /** Called after each case, when the document with it is on disk. */
   readonly onCase?: ((result: CaseResult) => void) | undefined;
+  /** What comes after each case, before the next one is measured. */
+  readonly afterCase?: ((result: CaseResult) => Promise<void>) | undefined;
 }
 
 /** Steps of all trajectories together that stand in the document itself; more go into files beside it. */
@@ -77,6 +79,7 @@ export async function measureCases(document: ResultDocument, options: CaseStage)
     });
     keepCase(document, index, result, options.directory);
     options.onCase?.(cases[index]);
+    await options.afterCase?.(cases[index]);
   }
 }
 

@@ -8,7 +8,17 @@ import type { PlanOptions } from './spec/index.js';
 
 /** What a flow is doing where it has nothing to count. */
 export interface FlowStage {
-  readonly stage: 'prepare' | 'examine' | 'runs' | 'report';
+  readonly stage:
+    | 'prepare'
+    | 'examine'
+    | 'runs'
+    | 'report'
+    | 'profiled'
+    | 'again'
+    | 'operators'
+    | 'cuda'
+    | 'program'
+    | 'traced';
   /** The system, where there is one. */
   readonly id: string | null;
 }

@@ -16,7 +16,11 @@ export function exitCodeOf(document: ResultDocument): number {
   const failures = document.cases.flatMap((result) =>
     result.status === 'failed' && result.failure ? [result.failure] : [],
   );
-  const broken = [...(document.campaigns ?? []), ...(document.examinations ?? [])];
+  const broken = [
+    ...(document.campaigns ?? []),
+    ...(document.examinations ?? []),
+    ...(document.profiles ?? []),
+  ];
   if (broken.some(({ failure }) => failure !== null)) return measurementFailed;
   if (failures.length === 0) return 0;
   return failures.every(({ stage, cause }) => stage === 'prepare' && cause in errorCodes)

@@ -9,6 +9,7 @@ import { addCompare } from './compare.js';
 import { addDoctor } from './doctor.js';
 import { fail, usageExit } from './failure.js';
 import { addInspect } from './inspect.js';
+import { addProfile } from './profile.js';
 import { addReport } from './report.js';
 import { addRun } from './run.js';
 import { addSystems } from './systems.js';
@@ -25,6 +26,7 @@ const program = new Command('mdbench')
 for (const add of [
   addRun,
   addCompare,
+  addProfile,
   addCheck,
   addBaseline,
   addSystems,

@@ -51,6 +51,12 @@ const stages: Record<FlowStage['stage'], string> = {
   examine: 'frames of both trajectories under both force fields',
   runs: 'fresh processes of one arm alone',
   report: 'writing the report',
+  profiled: 'profiling pass',
+  again: 'plain and profiled once more, shorter',
+  operators: 'operators of ONNX Runtime',
+  cuda: 'CUDA kernels',
+  program: 'the program as it is',
+  traced: 'the program with the hook',
 };
 
 export function stageText({ stage, id }: FlowStage): string {

@@ -1,10 +1,10 @@
 // Cases, one after another, each trajectory in a fresh process. A failure is one recorded row; the others go on.
 
 import { type ErrorCode, MdbenchError } from '../errors.js';
-import type { CaseResult, Failure } from '../result/index.js';
+import type { CaseResult } from '../result/index.js';
 import type { CaseSpec } from '../spec/case.js';
+import { failureOfWorker } from './case-failure.js';
 import { now } from './clock.js';
-import type { Death } from './death.js';
 import type { PlainError, Prepared, Progress } from './protocol.js';
 import { askWorker, isDeath, type WorkerOptions } from './worker-process.js';
 
@@ -78,7 +78,7 @@ async function measureSeed(result: CaseResult, seed: number, options: CampaignOp
     },
   );
   if (isDeath(outcome) || outcome.type === 'failed') {
-    result.failure = isDeath(outcome) ? deathFailure(outcome, last, seed) : errorFailure(outcome, seed);
+    result.failure = failureOfWorker(outcome, last, seed);
     result.status = options.signal?.aborted ? 'aborted' : 'failed';
     return;
   }
@@ -127,24 +127,9 @@ export function pendingCase(spec: CaseSpec): CaseResult {
   };
 }
 
-function workerOptions(options: CampaignOptions): WorkerOptions {
+export function workerOptions(options: Pick<CampaignOptions, 'signal' | 'patience'>): WorkerOptions {
   const { signal, patience } = options;
   return { signal, ...(patience === undefined ? {} : { patience }) };
-}
-
-function deathFailure(death: Death, last: Progress | null, seed: number): Failure {
-  const stage = last?.stage ?? 'prepare';
-  const hint =
-    death.cause === 'out-of-memory' || death.cause === 'killed'
-      ? 'Try a smaller system or fewer steps.'
-      : null;
-  return { stage, seed, step: last?.step ?? null, cause: death.cause, message: death.message, hint };
-}
-
-function errorFailure(failed: { stage: Failure['stage']; error: PlainError }, seed: number): Failure {
-  const { code, message, hint } = failed.error;
-  const unknown = /allocation failed/i.test(message) ? 'out-of-memory' : 'crash';
-  return { stage: failed.stage, seed, step: null, cause: code ?? unknown, message, hint };
 }
 
 function errorOf(outcome: { type: string; error?: PlainError }): Error {

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../errors.js';
 import type { CaseResult, Failure, Trajectory } from '../result/document.js';
 import type { CaseSpec } from '../spec/case.js';
 import type { ExaminationRequest, ExaminedTrajectory, Labelled } from './examination-protocol.js';
+import type { ProfileReply, ProfileRequest } from './profile-protocol.js';
 
 /** What a worker is asked to do; one request a process, apart from `abort`. */
 export type Request =
@@ -18,6 +19,7 @@ export type Request =
     }
   | { readonly type: 'dump'; readonly case: CaseSpec; readonly file: string; readonly every: number }
   | ExaminationRequest
+  | ProfileRequest
   | { readonly type: 'abort' };
 
 export type Stage = Failure['stage'];
@@ -51,6 +53,7 @@ export type Reply =
   | { readonly type: 'dumped'; readonly frames: number; readonly aborted: boolean }
   | ({ readonly type: 'examined' } & ExaminedTrajectory)
   | ({ readonly type: 'labelled' } & Labelled)
+  | ProfileReply
   | { readonly type: 'failed'; readonly stage: Stage; readonly error: PlainError };
 
 /** An error that crosses a process boundary. `code` is null for what is not an MdbenchError. */

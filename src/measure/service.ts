@@ -6,7 +6,10 @@ import { createColdCalls } from './cold-calls.js';
 import { dumpTrajectory } from './dump.js';
 import { examineTrajectory } from './examined-trajectory.js';
 import { labelFrames } from './labelled-frames.js';
+import { runOperatorPass } from './operator-pass.js';
 import { prepareCase } from './preparation.js';
+import { runProfilePass } from './profile-pass.js';
+import { encodeRecording } from './profile-protocol.js';
 import type { PlainError, Prepared, Progress, Reply, Request, Stage } from './protocol.js';
 import { explosionTemperature, measureTrajectory } from './trajectory.js';
 
@@ -48,6 +51,18 @@ export async function serve(task: Task, line: Line): Promise<Reply> {
         const { type: _, ...asked } = task;
         const { onProgress, isAborted } = options(task.arms[task.source]);
         return { type: 'labelled', ...(await labelFrames({ ...asked, onProgress, isAborted })) };
+      }
+      case 'profile': {
+        const { seed, steps, cuda } = task;
+        const pass = await runProfilePass(task.case, { ...options(task.case), seed, steps, cuda });
+        return { type: 'profiled', ...pass, recording: encodeRecording(pass.recording) };
+      }
+      case 'operators': {
+        stage = 'profile';
+        const { onProgress, isAborted } = options(task.case);
+        const { plainCall } = task;
+        const pass = await runOperatorPass(task.case, { plainCall, onProgress, isAborted });
+        return { type: 'operators', ...pass };
       }
       case 'measure': {
         const { seed, directory, inlineLimit } = task;

@@ -1,20 +1,16 @@
 // One trajectory of one case in this process: prepare, equilibrate, measure NVE. Runs inside a worker.
 
-import { runVelocityVerlet, type StepObserver, type StepState } from '../dynamics/index.js';
 import type { Failure, Trajectory } from '../result/index.js';
 import type { CaseSpec } from '../spec/case.js';
 import { drawVelocities } from '../system/index.js';
 import { type ColdCalls, createColdCalls } from './cold-calls.js';
 import { type EquilibrationOptions, equilibrate } from './equilibration.js';
-import { createMemoryProbe, peakResidentSet } from './memory.js';
-import { createPause } from './pause.js';
+import { createMeasuredStage } from './measured-stage.js';
+import { peakResidentSet } from './memory.js';
 import { type Preparation, prepareCase } from './preparation.js';
 import type { Prepared } from './protocol.js';
 import { createRecorder } from './recorder.js';
 import { storeRecording } from './recording.js';
-
-/** Untimed force calls after each look at memory. */
-const warmingCalls = 2;
 
 export interface TrajectoryOptions extends EquilibrationOptions {
   /** Folder of the result document, for recordings that are too long to stand in it. */
@@ -72,29 +68,15 @@ async function measure(
   options: TrajectoryOptions,
   stopped: boolean,
 ) {
-  const { steps, timestep } = spec.dynamics;
-  const { system, list, forceField, output } = prepared;
-  const pause = createPause({ ...options, stage: 'measure', steps, atoms: system.numbers.length });
-  const memory = createMemoryProbe();
-  const afterStep: StepObserver['afterStep'] = (step: number, state: StepState) =>
-    memory.isDue(step) ? checkpoint(step, state) : pause.afterStep(step, state);
-  /** A collection leaves caches cold: an untimed call at the same positions warms them for the step that follows. */
-  async function checkpoint(step: number, state: StepState): Promise<boolean> {
-    memory.checkpoint(step);
-    for (let k = 0; k < warmingCalls; k++) await forceField.compute(system, list?.pairs ?? null, output);
-    return pause.afterStep(step, state);
-  }
-  const recorder = createRecorder(stopped ? 0 : steps, cold, afterStep);
-  if (!stopped) {
-    list?.resetCounters();
-    memory.checkpoint(0);
-    pause.begin();
-    await pause.guard(() => runVelocityVerlet({ ...prepared, timestep, steps, observer: recorder }));
-  }
+  const { steps } = spec.dynamics;
+  const { list } = prepared;
+  const stage = createMeasuredStage(spec, prepared, { ...options, steps });
+  const recorder = createRecorder(stopped ? 0 : steps, cold, stage.afterStep);
+  if (!stopped) await stage.run(recorder);
   return {
     recorder,
-    pause,
-    memory: memory.checkpoints,
+    pause: stage.pause,
+    memory: stage.memory.checkpoints,
     list: list
       ? {
           rebuilds: list.rebuilds,

@@ -10,6 +10,8 @@ type Note = Extract<Reply, { type: 'progress' | 'prepared' }>;
 
 export interface WorkerOptions {
   readonly onNote?: (note: Note) => void;
+  /** Called once, with the number of the process. */
+  readonly onStart?: (pid: number) => void;
   readonly signal?: AbortSignal | undefined;
   /** ms without a sign of life after which the worker is ended. */
   readonly patience?: number;
@@ -27,6 +29,7 @@ export function askWorker(request: Request, options: WorkerOptions = {}): Promis
     serialization: 'json',
     execArgv: [],
   });
+  if (child.pid !== undefined) options.onStart?.(child.pid);
   return new Promise((resolve) => {
     let answer: Final | undefined;
     let errorText = '';
@@ -71,6 +74,6 @@ function workerFile(): string {
   return fileURLToPath(here).replace(/([\\/])src([\\/]measure[\\/]worker\.js)$/, '$1dist$2');
 }
 
-export function isDeath(outcome: Final | Death): outcome is Death {
+export function isDeath(outcome: object): outcome is Death {
   return 'cause' in outcome;
 }

@@ -2,5 +2,6 @@
 
 export { type PartTotals, type StepPart, stepParts, totalParts } from './parts.js';
 export { type PassMedians, type PlainStep, phaseTable } from './phases.js';
+export { medianStep, plainStepOf } from './plain-step.js';
 export { type Collection, type MarkName, markNames, type PassRecording } from './recording.js';
 export { findSpikes } from './spikes.js';

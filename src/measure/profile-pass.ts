@@ -1,0 +1,92 @@
+// A profiling pass: the trajectory of the timing pass once more, in a process of its own, with its moments written down.
+
+import { addon } from '../addon.js';
+import type { PassRecording } from '../profile/index.js';
+import type { Counters, Failure, HookState } from '../result/index.js';
+import { hookStages } from '../result/index.js';
+import type { CaseSpec } from '../spec/case.js';
+import { drawVelocities } from '../system/index.js';
+import { now } from './clock.js';
+import { createColdCalls } from './cold-calls.js';
+import { watchCollections } from './collections.js';
+import { type EquilibrationOptions, equilibrate } from './equilibration.js';
+import { createMeasuredStage } from './measured-stage.js';
+import { prepareCase } from './preparation.js';
+import { watchCounters } from './processor-counters.js';
+import { createProfileRecorder, type StepTracer } from './profile-recorder.js';
+import { createStepUsage } from './step-usage.js';
+
+export interface ProfilePassOptions extends EquilibrationOptions {
+  /** Measured steps: as many as the timing pass, or fewer. */
+  readonly steps: number;
+  /** The file that the CUDA hook writes, and how much; null: no hook. */
+  readonly cuda: { readonly file: string; readonly full: boolean } | null;
+}
+
+export interface ProfilePass {
+  readonly recording: PassRecording;
+  readonly counters: Counters;
+  /** Null where no hook was asked for. */
+  readonly hook: HookState | null;
+  readonly failure: Failure | null;
+  readonly aborted: boolean;
+}
+
+/** @throws MdbenchError when the case cannot run */
+export async function runProfilePass(spec: CaseSpec, options: ProfilePassOptions): Promise<ProfilePass> {
+  const hook = options.cuda ? startHook(options.cuda) : null;
+  try {
+    return { ...(await record(spec, options, hook?.available === true)), hook };
+  } finally {
+    if (hook?.available) addon?.hookStop();
+  }
+}
+
+async function record(
+  spec: CaseSpec,
+  options: ProfilePassOptions,
+  traced: boolean,
+): Promise<Omit<ProfilePass, 'hook'>> {
+  const cold = createColdCalls();
+  const counters = watchCounters();
+  const prepared = await prepareCase(spec, cold);
+  if (prepared.drawsVelocities) drawVelocities(prepared.system, spec.dynamics.temperature, options.seed);
+  const equilibration = await equilibrate(spec, prepared, cold, options);
+  const stage = createMeasuredStage(spec, prepared, options, () => recorder.checkpointed());
+  const tracer = traced ? stepTracer : null;
+  const steps = equilibration.stopped ? 0 : options.steps;
+  const recorder = createProfileRecorder(steps, createStepUsage(), tracer, stage.afterStep);
+  prepared.forceField.observe?.(recorder);
+  const collections = watchCollections();
+  counters.begin();
+  const begun = now();
+  if (!equilibration.stopped) await stage.run(recorder);
+  const counted = counters.finish(stage.pause.steps, now() - begun);
+  const seen = await collections.finish();
+  await prepared.forceField.dispose();
+  return {
+    recording: { ...recorder.recording(), collections: seen, origin: clockOrigin() },
+    counters: counted,
+    failure: equilibration.failure ?? stage.pause.failure(options.seed),
+    aborted: equilibration.aborted || stage.pause.aborted,
+  };
+}
+
+const stepTracer: StepTracer = {
+  begin: (step) => addon?.hookPushStep(step),
+  end: () => addon?.hookPopStep(),
+};
+
+function startHook({ file, full }: NonNullable<ProfilePassOptions['cuda']>): HookState {
+  if (!addon)
+    return { available: false, stage: 'no-hook', code: null, message: 'the native part is not built' };
+  const [stage, code, message] = addon.hookStart(file, full ? 1 : 0);
+  return { available: stage === 0, stage: hookStages[stage] ?? 'no-hook', code, message };
+}
+
+/** One moment on both clocks; the reading in between two others, so that the mean of these belongs to it. */
+function clockOrigin(): PassRecording['origin'] {
+  const before = now();
+  const monotonic = Number(process.hrtime.bigint()) / 1e6;
+  return { mark: (before + now()) / 2, monotonic };
+}

@@ -1,0 +1,143 @@
+// Any program run with the CUDA hook injected, and without, both timed as a whole. Nothing of it is left running.
+
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CudaDevice, Failure } from '../result/index.js';
+import { now } from './clock.js';
+import { death } from './death.js';
+import { watchDevices } from './device-monitor.js';
+
+export interface CommandOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** What the program writes, on both streams. */
+  readonly onOutput?: ((text: string) => void) | undefined;
+}
+
+export interface CommandRun {
+  /** ms from its start to its end. */
+  readonly elapsed: number;
+  readonly failure: Failure | null;
+  readonly aborted: boolean;
+}
+
+export interface TracedRun extends CommandRun {
+  readonly devices: readonly CudaDevice[];
+  readonly deviceReason: string | null;
+}
+
+/** Variables by which CUDA and NVTX load a library into a program: one user at a time. */
+const injectionVariables = ['CUDA_INJECTION64_PATH', 'NVTX_INJECTION64_PATH'] as const;
+
+// The same from src/ and from dist/.
+export const injectionLibrary = fileURLToPath(
+  new URL('../../native/build/libmdbench-hook.so', import.meta.url),
+);
+
+/** The first of these variables that is set already, by another tool; null if none is. */
+export function injectionInUse(): string | null {
+  return injectionVariables.find((name) => process.env[name]) ?? null;
+}
+
+export function runCommand(command: string, options: CommandOptions): Promise<CommandRun> {
+  return run(command, {}, options, () => {});
+}
+
+/** @param mode of the hook. @param traces called with the files while they are there; they are removed afterwards */
+export async function traceCommand<T>(
+  command: string,
+  mode: 'kernels' | 'full',
+  options: CommandOptions,
+  traces: (files: readonly string[], run: TracedRun) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'mdbench-trace-'));
+  const processes: number[] = [];
+  const monitor = watchDevices(() => [...processes, ...pidsOf(folder)]);
+  const injected = Object.fromEntries(injectionVariables.map((name) => [name, injectionLibrary]));
+  const environment = { ...injected, MDBENCH_TRACE_FOLDER: folder, MDBENCH_TRACE_MODE: mode };
+  try {
+    const ran = await run(command, environment, options, (pid) => processes.push(pid));
+    const { devices, reason } = monitor.finish();
+    const files = traceFiles(folder).map((name) => join(folder, name));
+    return await traces(files, { ...ran, devices, deviceReason: reason });
+  } finally {
+    monitor.finish();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function traceFiles(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.trace'))
+    .sort();
+}
+
+function pidsOf(folder: string): number[] {
+  return traceFiles(folder).map((name) => Number.parseInt(name, 10));
+}
+
+/** A shell of its own, in a group of its own that ends with us. */
+function run(
+  command: string,
+  environment: Readonly<Record<string, string>>,
+  { signal, onOutput }: CommandOptions,
+  onStart: (pid: number) => void,
+): Promise<CommandRun> {
+  const begun = now();
+  const child = spawn(command, {
+    shell: true,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
+  if (child.pid !== undefined) onStart(child.pid);
+  let errorText = '';
+  const end = (name: NodeJS.Signals) => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, name);
+    } catch {
+      child.kill(name);
+    }
+  };
+  const abort = () => {
+    end('SIGTERM');
+    setTimeout(() => end('SIGKILL'), grace).unref();
+  };
+  const leave = () => end('SIGKILL');
+  process.on('exit', leave);
+  if (signal?.aborted) abort();
+  else signal?.addEventListener('abort', abort, { once: true });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => onOutput?.(text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errorText = (errorText + text).slice(-keptErrorText);
+    onOutput?.(text);
+  });
+  return new Promise((resolve) => {
+    const done = (code: number | null, signalName: NodeJS.Signals | null) => {
+      process.off('exit', leave);
+      signal?.removeEventListener('abort', abort);
+      const aborted = signal?.aborted === true;
+      const failed = !aborted && code !== 0;
+      const ending = failed ? death({ code, signal: signalName, errorText, silence: null }) : null;
+      const failure: Failure | null = ending && {
+        stage: 'profile',
+        seed: null,
+        step: null,
+        ...ending,
+        hint: 'Run the command alone, and mend it where it fails there too.',
+      };
+      resolve({ elapsed: now() - begun, failure, aborted });
+    };
+    child.on('error', (error) => {
+      errorText += error.message;
+      done(null, null);
+    });
+    child.on('close', done);
+  });
+}
+
+/** ms between SIGTERM and SIGKILL; characters kept of what it said last. */
+const grace = 3000;
+const keptErrorText = 16_000;

@@ -1,0 +1,176 @@
+// The flow of `mdbench profile`: the timing pass as `run` makes it, then passes of their own that look inside.
+
+import { resolve } from 'node:path';
+import { type MeasuredPass, measureCase, profileCase, profileOperators } from './measure/index.js';
+import {
+  findSpikes,
+  medianStep,
+  type PassRecording,
+  phaseTable,
+  plainStepOf,
+  totalParts,
+} from './profile/index.js';
+import {
+  type CaseResult,
+  type CudaMode,
+  decodeCase,
+  type Failure,
+  type Profile,
+  type Warning,
+} from './result/index.js';
+import type { RunOptions } from './run.js';
+import { beginDocument, closeDocument, keepDocument, measureCases, prepareCases } from './run-cases.js';
+import type { FlowOptions } from './run-flow.js';
+import { type RunOutcome, writeReports } from './run-outcome.js';
+import { planTracing, traceCuda } from './run-profile-cuda.js';
+import { writeTimeline } from './run-profile-trace.js';
+import { defaultForceField, planCases } from './spec/index.js';
+import { steadyState } from './stats/index.js';
+
+export interface ProfileOptions extends Omit<RunOptions, 'dump' | 'title'> {
+  /** CUDA kernels: `auto` (the default) traces them where the force field runs on CUDA. */
+  readonly cuda?: CudaMode | undefined;
+  /** The timeline, for Perfetto; `{case}` in it is the case id. trace.json in the output folder by default. */
+  readonly trace?: string | undefined;
+  readonly onStage?: FlowOptions['onStage'];
+}
+
+/** Steps that are written down one by one at most; the timing pass may be longer. */
+const mostSteps = 20_000;
+/** Steps of the second process of each kind, which is there for the slowdown alone. */
+const againSteps = 2000;
+
+/**
+ * Profiles one force field on its systems; writes one document, one report and a timeline each.
+ * What breaks in a pass is recorded; only misuse throws, before anything is measured or written.
+ * @throws MdbenchError; `cuda-unavailable` where CUDA was asked for and cannot be traced; `aborted`
+ */
+export async function profile(options: ProfileOptions = {}): Promise<RunOutcome> {
+  const cases = planCases({
+    forceFields: options.forceFields?.length ? options.forceFields : [{ name: defaultForceField }],
+    systems: options.systems ?? [],
+    dynamics: options.dynamics,
+  });
+  const directory = resolve(options.out ?? 'reports/latest');
+  const campaign = { directory, signal: options.signal, patience: options.patience };
+  const tracing = await planTracing(options.cuda ?? 'auto', cases);
+  const pending = await prepareCases(cases, campaign);
+  const document = beginDocument(directory, options.command);
+  document.cases = pending;
+  document.profiles = [];
+  const timelines = timelineNames(options.trace, cases.length);
+  await measureCases(document, {
+    ...campaign,
+    onProgress: options.onProgress,
+    onCase: options.onCase,
+    async afterCase(result) {
+      if (result.status !== 'ok') return;
+      const profiled = await profileOne(result, { ...options, ...campaign, tracing, timelines });
+      document.profiles?.push(profiled);
+      keepDocument(document, directory);
+    },
+  });
+  closeDocument(document, options.signal);
+  return writeReports(document, directory, []);
+}
+
+export interface ProfilingStage extends ProfileOptions {
+  readonly directory: string;
+  readonly tracing: Awaited<ReturnType<typeof planTracing>>;
+  readonly timelines: (caseId: string) => string | null;
+}
+
+/** Every pass of one case; the order of the first four is plain, profiled, profiled, plain. */
+async function profileOne(result: CaseResult, stage: ProfilingStage): Promise<Profile> {
+  const { spec } = result;
+  const { onStage, signal } = stage;
+  const passes = { signal, patience: stage.patience };
+  const { seed } = spec.dynamics;
+  const steps = Math.min(spec.dynamics.steps, mostSteps);
+  const profiled = emptyProfile(result.id);
+  const failed = (failure: Failure | null) => {
+    profiled.failure ??= failure;
+  };
+  onStage?.({ stage: 'profiled', id: result.id });
+  const first = await profileCase(spec, { seed, steps, cuda: null }, passes);
+  if ('cause' in first) return { ...profiled, failure: first };
+  failed(first.failure);
+  profiled.counters = first.counters;
+  profiled.spikes = spikesOf(first.recording);
+  if (steps < spec.dynamics.steps) profiled.warnings.push(capped(steps, spec.dynamics.steps));
+  if (!signal?.aborted) {
+    onStage?.({ stage: 'again', id: result.id });
+    profiled.phases = await phasesOf(result, first, stage);
+  }
+  const operators = signal?.aborted ? null : await operatorsOf(result, stage);
+  if (operators && 'cause' in operators) failed(operators);
+  else if (operators) profiled.operators = operators.profile;
+  else if (result.forceField?.kind !== 'onnx')
+    profiled.warnings.push({ code: 'no-operators', values: { kind: result.forceField?.kind ?? 'unknown' } });
+  const sample = operators && 'sample' in operators ? operators.sample : [];
+  const traced = signal?.aborted ? null : await traceCuda(result, profiled, stage);
+  failed(traced?.failure ?? null);
+  profiled.cuda = traced?.cuda ?? null;
+  const recording = traced?.recording ?? first.recording;
+  profiled.trace = writeTimeline(profiled, { recording, sample, activity: traced?.activity ?? null }, stage);
+  return profiled;
+}
+
+async function phasesOf(result: CaseResult, first: MeasuredPass, stage: ProfilingStage) {
+  const { spec } = result;
+  const steps = Math.min(spec.dynamics.steps, againSteps);
+  const again = await profileCase(spec, { seed: spec.dynamics.seed, steps, cuda: null }, stage);
+  const short = { ...spec, dynamics: { ...spec.dynamics, steps, seeds: 1 } };
+  const last = await measureCase(short, { directory: stage.directory, signal: stage.signal });
+  const samples = decodeCase(result, stage.directory);
+  const plain = plainStepOf(samples);
+  if (!plain || first.recording.steps === 0) return null;
+  const plainTimes = [samples[0], ...decodeCase(last, stage.directory)].map(
+    ({ columns }) => columns.stepTime,
+  );
+  const profiledTimes = [first, ...('cause' in again ? [] : [again])].map(({ recording }) =>
+    stepTimes(recording),
+  );
+  return phaseTable(plain, totalParts(first.recording, steadyFrom(first.recording)), {
+    plain: plainTimes.filter((times) => times.length > 0).map(medianStep),
+    profiled: profiledTimes.filter((times) => times.length > 0).map(medianStep),
+  });
+}
+
+function operatorsOf(result: CaseResult, stage: ProfilingStage) {
+  if (result.forceField?.kind !== 'onnx') return null;
+  stage.onStage?.({ stage: 'operators', id: result.id });
+  const plainCall = result.metrics['force-call-p50']?.value ?? null;
+  return profileOperators(result.spec, plainCall, { signal: stage.signal, patience: stage.patience });
+}
+
+function spikesOf(recording: PassRecording) {
+  return recording.steps === 0 ? null : findSpikes(recording, steadyFrom(recording));
+}
+
+function steadyFrom(recording: PassRecording): number {
+  return steadyState(stepTimes(recording)).from;
+}
+
+export function stepTimes({ marks }: PassRecording): Float64Array {
+  return marks.end.map((time, k) => time - marks.begin[k]);
+}
+
+function capped(steps: number, of: number): Warning {
+  return { code: 'steps-capped', values: { steps, of } };
+}
+
+export function emptyProfile(caseId: string | null): Profile {
+  return {
+    caseId,
+    command: null,
+    failure: null,
+    phases: null,
+    spikes: null,
+    operators: null,
+    counters: null,
+    cuda: null,
+    trace: null,
+    warnings: [],
+  };
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { phaseTable, plainStepOf, totalParts } from '../../src/profile/index.js';
+import type { PhaseTable, ProfilePhase } from '../../src/result/index.js';
+import { passRecording } from '../support/pass-recording.js';
+import { syntheticSamples } from '../support/synthetic-case.js';
+
+const plain = { steps: 1000, whole: 1, forces: 0.8, neighbors: 0.1, integrate: 0.06 };
+const medians = { plain: [1, 1.02], profiled: [1.01, 1.03] };
+
+function share(table: PhaseTable, phase: ProfilePhase): number {
+  return table.rows.find((row) => row.phase === phase)!.share;
+}
+
+describe('the table of phases', () => {
+  const totals = totalParts(passRecording({ steps: 400 }), 100);
+  const table = phaseTable(plain, totals, medians);
+
+  it('sums to 100 % of the plain step', () => {
+    expect(table.rows.reduce((sum, row) => sum + row.share, 0)).toBeCloseTo(100, 10);
+    expect(table.rows.reduce((sum, row) => sum + row.time, 0)).toBeCloseTo(plain.whole, 12);
+    expect(table.warnings).toEqual([]);
+  });
+
+  it('keeps what the timing pass measured, and divides the force call as the profiling pass does', () => {
+    expect(share(table, 'neighbors')).toBeCloseTo(10, 10);
+    expect(share(table, 'integrate')).toBeCloseTo(6, 10);
+    const call = 0.05 + 0.7 + 0.04;
+    expect(share(table, 'feeds')).toBeCloseTo((80 * 0.05) / call, 8);
+    expect(share(table, 'forces')).toBeCloseTo((80 * 0.7) / call, 8);
+    expect(share(table, 'outputs')).toBeCloseTo((80 * 0.04) / call, 8);
+  });
+
+  it('prints what nothing accounts for: the rest of the plain step beyond the books that are kept', () => {
+    expect(share(table, 'observe')).toBeCloseTo(0.5, 8);
+    expect(share(table, 'unattributed')).toBeCloseTo(3.5, 8);
+  });
+
+  it('shows what the profiling pass itself measured beside it', () => {
+    const profiled = Object.fromEntries(table.rows.map((row) => [row.phase, row.profiled]));
+    expect(profiled.forces).toBeCloseTo(0.7, 10);
+    expect(profiled.integrate).toBeCloseTo(0.02 + 0.01 + 0.03, 10);
+    expect(table.profiledStep).toBeCloseTo(0.955, 10);
+    expect(table.profiledSteps).toBe(300);
+  });
+
+  it('has the slowdown of two processes of each kind, in which a drift of the machine cancels', () => {
+    expect(table.slowdown.ratio).toBeCloseTo(Math.sqrt((1.01 * 1.03) / (1 * 1.02)), 12);
+    expect(table.slowdown.spread).toBeCloseTo(1.02, 12);
+    expect(phaseTable(plain, totals, { plain: [1], profiled: [1] }).slowdown.spread).toBeNull();
+  });
+
+  it('takes a force call without parts as one', () => {
+    const one = totalParts(passRecording({ steps: 50, observed: false }), 0);
+    const whole = phaseTable(plain, one, medians);
+    expect(share(whole, 'forces')).toBeCloseTo(80, 10);
+    expect([share(whole, 'feeds'), share(whole, 'outputs')]).toEqual([0, 0]);
+  });
+});
+
+describe('garbage collections', () => {
+  // In the run of step 2 (0.3 ms), between steps 2 and 3, and one over the end of the list of step 4.
+  const step = 0.955;
+  const pause = 0.1;
+  const at = (k: number, within: number) => k * (step + pause) + within;
+  const collections = [
+    { begin: at(1, 0.2), duration: 0.3, kind: 'minor' },
+    { begin: at(1, step + 0.01), duration: 0.05, kind: 'major' },
+    { begin: at(3, 0.1), duration: 0.04, kind: 'minor' },
+  ];
+  const recording = passRecording({ steps: 10, pause, collections });
+  const totals = totalParts(recording, 0);
+
+  it('are taken out of the part in which they fell, the rest of the step untouched', () => {
+    expect(totals.collected.forces).toBeCloseTo(0.3, 9);
+    expect(totals.collected.neighbors).toBeCloseTo(0.02, 9);
+    expect(totals.collected.integrate).toBeCloseTo(0.01, 9);
+    expect(totals.collected.feeds).toBeCloseTo(0.01, 9);
+    expect(totals.parts.forces).toBeCloseTo(10 * 0.7 - 0.3, 9);
+    expect(totals.whole).toBeCloseTo(10 * step, 9);
+  });
+
+  it('are a row of their own, and the table still sums', () => {
+    const table = phaseTable(plain, totals, medians);
+    expect(share(table, 'garbage-collection')).toBeGreaterThan(3);
+    expect(table.rows.reduce((sum, row) => sum + row.share, 0)).toBeCloseTo(100, 10);
+    const row = table.rows.find(({ phase }) => phase === 'garbage-collection')!;
+    expect(row.profiled).toBeCloseTo(0.034, 9);
+  });
+});
+
+describe('a table that says nothing of the plain step', () => {
+  it('is refused where its parts exceed the whole, with both times', () => {
+    const slow = totalParts(passRecording({ steps: 50, other: {} }), 0);
+    const table = phaseTable({ ...plain, whole: 0.8, forces: 0.6 }, slow, medians);
+    expect(table.rows).toEqual([]);
+    const [refusal] = table.warnings;
+    expect(refusal!.code).toBe('parts-exceed-whole');
+    expect(refusal!.values).toMatchObject({ whole: 0.8 });
+    expect(refusal!.values.excess).toBeCloseTo(19.375, 6);
+  });
+
+  it('warns of much that is unattributed, of a slow profiler and of two plain processes that differ', () => {
+    const totals = totalParts(passRecording({ steps: 50 }), 0);
+    const loose = phaseTable({ ...plain, whole: 1.2 }, totals, { plain: [1, 1.2], profiled: [1.5, 1.5] });
+    expect(loose.warnings.map(({ code }) => code)).toEqual([
+      'unattributed-large',
+      'profiling-slow',
+      'plain-spread',
+    ]);
+    expect(share(loose, 'unattributed')).toBeCloseTo((100 * (1.2 - 0.96 - 0.005)) / 1.2, 8);
+  });
+});
+
+describe('the plain step', () => {
+  it('is the mean over the steps of all trajectories, with the integrator in its measured proportion', () => {
+    const samples = [syntheticSamples({ steps: 100 }), syntheticSamples({ steps: 300 })];
+    const step = plainStepOf(samples)!;
+    expect(step.steps).toBe(400);
+    expect([step.whole, step.forces, step.neighbors]).toEqual(
+      [1, 0.8, 0.1].map((value) => expect.closeTo(value, 10)),
+    );
+    expect(step.integrate).toBeCloseTo(0.05, 10);
+  });
+
+  it('is none where no step was completed', () => {
+    expect(plainStepOf([syntheticSamples({ steps: 0 })])).toBeNull();
+  });
+});
