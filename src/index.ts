@@ -43,6 +43,8 @@ export type { FlowStage } from './run-flow.js';
 export { measureNoise, type Noise, type NoiseOptions } from './run-noise.js';
 export { type RunOutcome, readReportInput } from './run-outcome.js';
 export type { PlannedContest } from './run-pairs.js';
+export { type ProfileOptions, profile } from './run-profile.js';
+export { type ProfileCommandOptions, profileCommand } from './run-profile-command.js';
 export { plantedSlowdown, type SelfTestOptions, selfTest, type Trial } from './run-self-test.js';
 export {
   type CaseSpec,

@@ -19,11 +19,18 @@ import {
   type Warning,
 } from './result/index.js';
 import type { RunOptions } from './run.js';
-import { beginDocument, closeDocument, keepDocument, measureCases, prepareCases } from './run-cases.js';
+import {
+  beginDocument,
+  type CaseStage,
+  closeDocument,
+  keepDocument,
+  measureCases,
+  prepareCases,
+} from './run-cases.js';
 import type { FlowOptions } from './run-flow.js';
 import { type RunOutcome, writeReports } from './run-outcome.js';
 import { planTracing, traceCuda } from './run-profile-cuda.js';
-import { writeTimeline } from './run-profile-trace.js';
+import { timelineNames, writeTimeline } from './run-profile-trace.js';
 import { defaultForceField, planCases } from './spec/index.js';
 import { steadyState } from './stats/index.js';
 
@@ -65,7 +72,12 @@ export async function profile(options: ProfileOptions = {}): Promise<RunOutcome>
     onCase: options.onCase,
     async afterCase(result) {
       if (result.status !== 'ok') return;
-      const profiled = await profileOne(result, { ...options, ...campaign, tracing, timelines });
+      const profiled = await profileOne(result, {
+        ...campaign,
+        onStage: options.onStage,
+        tracing,
+        timelines,
+      });
       document.profiles?.push(profiled);
       keepDocument(document, directory);
     },
@@ -74,8 +86,9 @@ export async function profile(options: ProfileOptions = {}): Promise<RunOutcome>
   return writeReports(document, directory, []);
 }
 
-export interface ProfilingStage extends ProfileOptions {
-  readonly directory: string;
+export interface ProfilingStage
+  extends Pick<ProfileOptions, 'onStage'>,
+    Pick<CaseStage, 'directory' | 'signal' | 'patience'> {
   readonly tracing: Awaited<ReturnType<typeof planTracing>>;
   readonly timelines: (caseId: string) => string | null;
 }
@@ -84,7 +97,6 @@ export interface ProfilingStage extends ProfileOptions {
 async function profileOne(result: CaseResult, stage: ProfilingStage): Promise<Profile> {
   const { spec } = result;
   const { onStage, signal } = stage;
-  const passes = { signal, patience: stage.patience };
   const { seed } = spec.dynamics;
   const steps = Math.min(spec.dynamics.steps, mostSteps);
   const profiled = emptyProfile(result.id);
@@ -92,7 +104,7 @@ async function profileOne(result: CaseResult, stage: ProfilingStage): Promise<Pr
     profiled.failure ??= failure;
   };
   onStage?.({ stage: 'profiled', id: result.id });
-  const first = await profileCase(spec, { seed, steps, cuda: null }, passes);
+  const first = await profileCase(spec, { seed, steps, cuda: null }, stage);
   if ('cause' in first) return { ...profiled, failure: first };
   failed(first.failure);
   profiled.counters = first.counters;
@@ -121,7 +133,7 @@ async function phasesOf(result: CaseResult, first: MeasuredPass, stage: Profilin
   const steps = Math.min(spec.dynamics.steps, againSteps);
   const again = await profileCase(spec, { seed: spec.dynamics.seed, steps, cuda: null }, stage);
   const short = { ...spec, dynamics: { ...spec.dynamics, steps, seeds: 1 } };
-  const last = await measureCase(short, { directory: stage.directory, signal: stage.signal });
+  const last = await measureCase(short, { ...stage, onProgress: undefined });
   const samples = decodeCase(result, stage.directory);
   const plain = plainStepOf(samples);
   if (!plain || first.recording.steps === 0) return null;
@@ -141,7 +153,7 @@ function operatorsOf(result: CaseResult, stage: ProfilingStage) {
   if (result.forceField?.kind !== 'onnx') return null;
   stage.onStage?.({ stage: 'operators', id: result.id });
   const plainCall = result.metrics['force-call-p50']?.value ?? null;
-  return profileOperators(result.spec, plainCall, { signal: stage.signal, patience: stage.patience });
+  return profileOperators(result.spec, plainCall, stage);
 }
 
 function spikesOf(recording: PassRecording) {

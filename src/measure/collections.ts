@@ -1,6 +1,6 @@
 // Garbage collections of this thread as they happen, on the clock of all times (ms).
 
-import { constants, PerformanceObserver, type PerformanceObserverEntryList } from 'node:perf_hooks';
+import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
 import type { Collection } from '../profile/index.js';
 
 const kinds: Readonly<Record<number, string>> = {
@@ -17,9 +17,10 @@ export interface CollectionWatch {
 
 export function watchCollections(): CollectionWatch {
   const seen: Collection[] = [];
-  const keep = (entries: ReturnType<PerformanceObserverEntryList['getEntries']>) => {
-    for (const { startTime, duration, detail } of entries) {
-      const kind = (detail as { kind?: number } | undefined)?.kind ?? 0;
+  const keep = (entries: readonly PerformanceEntry[]) => {
+    for (const entry of entries) {
+      const { startTime, duration } = entry;
+      const { kind = 0 } = (entry as { detail?: { kind?: number } }).detail ?? {};
       seen.push({ begin: startTime, duration, kind: kinds[kind] ?? 'other' });
     }
   };

@@ -17,5 +17,14 @@ export { examine } from './examination.js';
 export { examineMachineState } from './machine-state.js';
 export { runPairedCampaign } from './paired-campaign.js';
 export { type Pilot, pilotCampaign } from './pilot.js';
+export { type MeasuredPass, profileCase, profileOperators } from './profile-campaign.js';
 export { serveSegments } from './segment-process.js';
 export { measureSolo } from './solo.js';
+export {
+  type CommandOptions,
+  injectionInUse,
+  injectionLibrary,
+  runCommand,
+  type TracedRun,
+  traceCommand,
+} from './traced-command.js';

@@ -35,10 +35,13 @@ export function createProfileRecorder(
   const books = Array.from({ length: 5 }, () => new Float64Array(steps).fill(Number.NaN));
   const [potentialEnergy, kineticEnergy, conserved, temperature, momentum] = books;
   let k = 0;
+  /** Whether something else has happened on this thread since the last step. */
+  let paused = true;
   return {
     stepBegin() {
       tracer?.begin(k + 1);
-      usage.read();
+      if (paused) usage.read();
+      paused = false;
       begin[k] = now();
     },
     neighborsBegin() {
@@ -73,7 +76,9 @@ export function createProfileRecorder(
       switches[k] = usage.read();
       tracer?.end();
       k++;
-      return afterStep(step, state);
+      const pausing = afterStep(step, state);
+      paused = typeof pausing !== 'boolean';
+      return pausing;
     },
     checkpointed() {
       if (k < steps) checkpointed[k] = 1;

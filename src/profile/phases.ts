@@ -1,5 +1,5 @@
 // The table of phases of a plain step. The timing pass has measured four parts of it without any profiler; what the
-// profiling pass adds is how each of them divides. Refused where the parts of the profiling pass exceed the plain step.
+// profiling pass adds is how each of them divides. Refused where a profiled step and so its parts exceed the plain one.
 
 import type { PhaseRow, PhaseTable, ProfilePhase } from '../result/profile.js';
 import type { Warning } from '../result/records.js';
@@ -20,56 +20,50 @@ export interface PassMedians {
   readonly profiled: readonly number[];
 }
 
-/** By how much the parts of the profiling pass may exceed the plain step before they say nothing of it. */
-const toleratedExcess = 0.1;
+/** By how much a profiled step may exceed the plain one before its parts say nothing of it, and before it is told. */
+const toleratedSlowdown = 1.1;
+const slowProfiling = 1.05;
 const largeUnattributed = 5;
-const slowProfiling = 1.1;
 const largeSpread = 1.05;
 
 export function phaseTable(plain: PlainStep, totals: PartTotals, medians: PassMedians): PhaseTable {
-  const slowdown = slowdownOf(medians);
-  const profiledStep = totals.whole / totals.steps;
-  const excess = profiledStep / plain.whole - 1;
-  const refused = !(excess <= toleratedExcess);
+  const [parts, whole] = [typical(medians.profiled), typical(medians.plain)];
+  const slowdown = { ratio: parts / whole, spread: spreadOf(medians.plain) };
+  const refused = !(slowdown.ratio <= toleratedSlowdown);
   const rows = refused ? [] : rowsOf(plain, totals);
   return {
     plainSteps: plain.steps,
     profiledSteps: totals.steps,
     plainStep: plain.whole,
-    profiledStep,
+    profiledStep: totals.whole / totals.steps,
     slowdown,
     rows,
     warnings: [
       ...(refused
-        ? [
-            {
-              code: 'parts-exceed-whole',
-              values: { parts: profiledStep, whole: plain.whole, excess: 100 * excess },
-            },
-          ]
+        ? [{ code: 'parts-exceed-whole', values: { parts, whole, excess: 100 * (slowdown.ratio - 1) } }]
+        : remarks(rows, slowdown.ratio)),
+      ...(slowdown.spread !== null && slowdown.spread > largeSpread
+        ? [{ code: 'plain-spread', values: { spread: slowdown.spread } }]
         : []),
-      ...remarks(rows, slowdown),
     ],
   };
 }
 
-function remarks(rows: readonly PhaseRow[], { ratio, spread }: PhaseTable['slowdown']): Warning[] {
+function remarks(rows: readonly PhaseRow[], ratio: number): Warning[] {
   const share = rows.find(({ phase }) => phase === 'unattributed')?.share ?? 0;
   return [
     ...(share > largeUnattributed ? [{ code: 'unattributed-large', values: { share } }] : []),
     ...(ratio > slowProfiling ? [{ code: 'profiling-slow', values: { ratio } }] : []),
-    ...(spread !== null && spread > largeSpread ? [{ code: 'plain-spread', values: { spread } }] : []),
   ];
 }
 
-/** Geometric mean over the two processes of each kind, so that a steady change of the machine's speed cancels. */
-function slowdownOf({ plain, profiled }: PassMedians): PhaseTable['slowdown'] {
-  const logMean = (values: readonly number[]) =>
-    values.reduce((sum, value) => sum + Math.log(value), 0) / values.length;
-  return {
-    ratio: Math.exp(logMean(profiled) - logMean(plain)),
-    spread: plain.length > 1 ? Math.max(...plain) / Math.min(...plain) : null,
-  };
+/** Geometric mean over the processes of a kind: with two of each, a steady change of the machine's speed cancels. */
+function typical(medians: readonly number[]): number {
+  return Math.exp(medians.reduce((sum, median) => sum + Math.log(median), 0) / medians.length);
+}
+
+function spreadOf(medians: readonly number[]): number | null {
+  return medians.length > 1 ? Math.max(...medians) / Math.min(...medians) : null;
 }
 
 type Group = 'forces' | 'neighbors' | 'integrate' | 'other';

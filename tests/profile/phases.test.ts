@@ -90,18 +90,19 @@ describe('garbage collections', () => {
 
 describe('a table that says nothing of the plain step', () => {
   it('is refused where its parts exceed the whole, with both times', () => {
-    const slow = totalParts(passRecording({ steps: 50, other: {} }), 0);
-    const table = phaseTable({ ...plain, whole: 0.8, forces: 0.6 }, slow, medians);
+    const slow = totalParts(passRecording({ steps: 50 }), 0);
+    const table = phaseTable(plain, slow, { plain: [1, 1], profiled: [1.1, 1.3] });
     expect(table.rows).toEqual([]);
-    const [refusal] = table.warnings;
-    expect(refusal!.code).toBe('parts-exceed-whole');
-    expect(refusal!.values).toMatchObject({ whole: 0.8 });
-    expect(refusal!.values.excess).toBeCloseTo(19.375, 6);
+    const [refusal, ...others] = table.warnings;
+    expect(refusal).toMatchObject({ code: 'parts-exceed-whole', values: { whole: 1 } });
+    expect(refusal!.values.parts).toBeCloseTo(Math.sqrt(1.43), 12);
+    expect(refusal!.values.excess).toBeCloseTo(100 * (Math.sqrt(1.43) - 1), 9);
+    expect(others).toEqual([]);
   });
 
   it('warns of much that is unattributed, of a slow profiler and of two plain processes that differ', () => {
     const totals = totalParts(passRecording({ steps: 50 }), 0);
-    const loose = phaseTable({ ...plain, whole: 1.2 }, totals, { plain: [1, 1.2], profiled: [1.5, 1.5] });
+    const loose = phaseTable({ ...plain, whole: 1.2 }, totals, { plain: [1, 1.2], profiled: [1.19, 1.19] });
     expect(loose.warnings.map(({ code }) => code)).toEqual([
       'unattributed-large',
       'profiling-slow',
