@@ -1,3 +1,10 @@
 // Where the time of a step goes, from what a profiling pass wrote down. Arithmetic only.
 
 export { type Collection, type MarkName, markNames, type PassRecording } from './recording.js';
+export {
+  createEventLog,
+  type EventLog,
+  hotSpotCodes,
+  operatorProfile,
+  planCalls,
+} from './operators/index.js';
