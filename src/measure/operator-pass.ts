@@ -27,16 +27,13 @@ const trialSteps = 4;
 /**
  * @param spec of an ONNX force field; its number of steps, its seeds and its equilibration do not matter
  * @throws MdbenchError when the case cannot run, `usage` for a force field without a model file, `measurement-failed`
- * where ONNX Runtime leaves no profile that can be read, `aborted`
+ * where ONNX Runtime leaves no profile that can be read, `output-not-writable`, `aborted`
  */
 export async function runOperatorPass(
   spec: CaseSpec,
   options: OperatorPassOptions,
 ): Promise<OperatorProfile> {
-  const folder = mkdtempSync(join(tmpdir(), 'mdbench-operators-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', remove);
-  try {
+  return inFolder(async (folder) => {
     const plan = planCalls(trialOf(await profileCalls(spec, folder, 'trial', trialSteps, options)));
     const steps = plan.warmUp + plan.calls - 1;
     const log = await profileCalls(spec, folder, 'calls', steps, options);
@@ -44,9 +41,31 @@ export async function runOperatorPass(
     const profile = operatorProfile(log, { ...plan, provider, threads, plainCall: options.plainCall });
     if (!profile) throw unfinished('holds no whole force call after the warm-up');
     return profile;
+  });
+}
+
+/** The folder is nobody else's, and gone afterwards, also when the process ends itself. */
+async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = temporaryFolder();
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  try {
+    return await use(folder);
   } finally {
     process.off('exit', remove);
     remove();
+  }
+}
+
+function temporaryFolder(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'mdbench-operators-'));
+  } catch (error) {
+    throw new MdbenchError(
+      'output-not-writable',
+      `There is no place for ONNX Runtime's profile: ${error instanceof Error ? error.message : error}`,
+      'Let TMPDIR name a folder that can be written to.',
+    );
   }
 }
 

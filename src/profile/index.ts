@@ -1,6 +1,5 @@
 // Where the time of a step goes, from what a profiling pass wrote down. Arithmetic only.
 
-export { type Collection, type MarkName, markNames, type PassRecording } from './recording.js';
 export {
   createEventLog,
   type EventLog,
@@ -8,3 +7,4 @@ export {
   operatorProfile,
   planCalls,
 } from './operators/index.js';
+export { type Collection, type MarkName, markNames, type PassRecording } from './recording.js';
