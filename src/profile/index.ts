@@ -3,7 +3,6 @@
 export {
   createEventLog,
   type EventLog,
-  hotSpotCodes,
   operatorProfile,
   planCalls,
 } from './operators/index.js';

@@ -67,7 +67,9 @@ describe('the share of a hot spot', () => {
   it('is without what profiling adds to every node', () => {
     const reshapes = Array.from({ length: 50 }, (_, k) => ({ name: `r${k}`, operator: 'Reshape', time: 2 }));
     const nodes = [...reshapes, { name: 'product', operator: 'MatMul', time: 102 }];
-    expect(spotsOf(nodes)).toMatchObject([{ code: 'dense-products', values: { share: expect.closeTo(100, 9) } }]);
+    expect(spotsOf(nodes)).toMatchObject([
+      { code: 'dense-products', values: { share: expect.closeTo(100, 9) } },
+    ]);
   });
 
   it('stays that of a graph of one long node', () => {
@@ -79,7 +81,9 @@ describe('the share of a hot spot', () => {
       calls: 1,
       plainCall: null,
     });
-    expect(profile!.hotSpots).toMatchObject([{ code: 'dense-products', values: { share: expect.closeTo(100, 9) } }]);
+    expect(profile!.hotSpots).toMatchObject([
+      { code: 'dense-products', values: { share: expect.closeTo(100, 9) } },
+    ]);
   });
 
   it('orders them, and joins operators of one rule', () => {
@@ -91,7 +95,10 @@ describe('the share of a hot spot', () => {
       node('Neg', 100),
     ]);
     expect(spots).toMatchObject([
-      { code: 'data-movement', values: { operator: 'Transpose, Concat', share: expect.closeTo(50, 9), calls: 2 } },
+      {
+        code: 'data-movement',
+        values: { operator: 'Transpose, Concat', share: expect.closeTo(50, 9), calls: 2 },
+      },
       { code: 'gather', values: { share: expect.closeTo(40, 9) } },
     ]);
   });

@@ -6,8 +6,8 @@ export interface CallPlan {
   readonly calls: number;
 }
 
-/** ONNX Runtime keeps 1 000 000 events and drops the rest; every one of them takes about a kilobyte until it is written. */
-const mostEvents = 250_000;
+/** ONNX Runtime keeps 1 000 000 events and drops the rest; every one of them takes some kilobytes until it is written. */
+const mostEvents = 100_000;
 /** ms */
 const longest = 2000;
 const fewest = 10;

@@ -1,4 +1,4 @@
-// The lines of a profile gathered into columns: forty bytes an event, however long the file is. µs.
+// The lines of a profile gathered into columns: some tens of bytes an event, however long the file is. µs.
 
 import { MdbenchError } from '../../errors.js';
 import { type NodeEvent, readLine } from './event.js';
