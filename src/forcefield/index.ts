@@ -47,9 +47,10 @@ const modelFolder = fileURLToPath(new URL('../../benchmarks/models/', import.met
 
 /**
  * A built-in force field, a shipped model by its name, or the model file at a path.
+ * @param profile for a model file: start of the paths of ONNX Runtime's own profile, written by `dispose`
  * @throws `file-not-found` naming what there is; for a model file everything that reading, binding and loading can throw
  */
-export async function createForceField(spec: ForceFieldSpec): Promise<ForceField> {
+export async function createForceField(spec: ForceFieldSpec, profile?: string): Promise<ForceField> {
   const builtIn = Object.hasOwn(builtIns, spec.name) ? builtIns[spec.name] : undefined;
   if (builtIn && spec.provider !== 'cpu') {
     throw new MdbenchError(
@@ -58,7 +59,7 @@ export async function createForceField(spec: ForceFieldSpec): Promise<ForceField
       'Leave --provider out, or run it apart from the ONNX force fields.',
     );
   }
-  return builtIn ? builtIn.create() : createOnnxForceField({ ...spec, name: modelFile(spec.name) });
+  return builtIn ? builtIn.create() : createOnnxForceField({ ...spec, name: modelFile(spec.name) }, profile);
 }
 
 /** The path of a model file by its path or by the name of a shipped model. */

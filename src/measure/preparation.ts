@@ -34,11 +34,14 @@ export interface Preparation {
   readonly drawsVelocities: boolean;
 }
 
-/** @throws MdbenchError when the case cannot run: unknown names, elements, cells, files that are no force field. */
-export async function prepareCase(spec: CaseSpec, cold: ColdCalls): Promise<Preparation> {
+/**
+ * @param profile start of the paths of ONNX Runtime's own profile; see `createForceField`
+ * @throws MdbenchError when the case cannot run: unknown names, elements, cells, files that are no force field.
+ */
+export async function prepareCase(spec: CaseSpec, cold: ColdCalls, profile?: string): Promise<Preparation> {
   const system = systemOf(spec.system);
   const started = now();
-  const forceField = await createForceField(spec.forceField);
+  const forceField = await createForceField(spec.forceField, profile);
   const sessionCreate = now() - started;
   const { title, elements, cutoff } = forceField.description;
   const warnings: Warning[] = [...checkSystem(system, { elements, cutoff })];

@@ -3,5 +3,11 @@
 export { type PartTotals, type StepPart, stepParts, totalParts } from './parts.js';
 export { type PassMedians, type PlainStep, phaseTable } from './phases.js';
 export { medianStep, plainStepOf } from './plain-step.js';
+export {
+  createEventLog,
+  type EventLog,
+  operatorProfile,
+  planCalls,
+} from './operators/index.js';
 export { type Collection, type MarkName, markNames, type PassRecording } from './recording.js';
 export { findSpikes } from './spikes.js';

@@ -16,15 +16,16 @@ import { loadSession, type SessionSettings } from './session.js';
 
 /**
  * @param spec `name` is the path of the model file
+ * @param profile start of the paths of ONNX Runtime's own profile, written by `dispose`; see `loadSession`
  * @throws MdbenchError when the file cannot be read, bound, or loaded by ONNX Runtime
  */
-export async function createOnnxForceField(spec: ForceFieldSpec): Promise<ForceField> {
+export async function createOnnxForceField(spec: ForceFieldSpec, profile?: string): Promise<ForceField> {
   const path = resolve(spec.name);
   const model = readModelFile(path);
   const manifest = readManifest(path);
   const binding = bindModel(model.summary, manifest?.manifest ?? null, path);
   checkThreads(path, model.summary, spec.threads);
-  const { session, settings } = loadSession(path, spec.provider, spec.threads);
+  const { session, settings } = loadSession(path, spec.provider, spec.threads, profile);
   let checksums: ReadonlyMap<string, string> = new Map();
   let runner: Runner | null = null;
   const description = () => describe({ model, binding, manifest, settings, checksums });

@@ -33,14 +33,22 @@ export interface LoadedSession {
   readonly settings: SessionSettings;
 }
 
-/** @throws `provider-unavailable`, `unsupported-operator`, `session-failed` */
-export function loadSession(path: string, provider: string, threads: number): LoadedSession {
+/**
+ * @param profile start of the paths of ONNX Runtime's own profile, to which the level is added; written by `dispose`
+ * @throws `provider-unavailable`, `unsupported-operator`, `session-failed`
+ */
+export function loadSession(
+  path: string,
+  provider: string,
+  threads: number,
+  profile?: string,
+): LoadedSession {
   checkProvider(provider);
   const failedLevels: { level: string; reason: string }[] = [];
   for (const level of levels) {
     const settings = sessionSettings(provider, threads, level, failedLevels);
     try {
-      return { session: createSession(path, settings), settings };
+      return { session: createSession(path, settings, profile), settings };
     } catch (error) {
       failedLevels.push({ level, reason: error instanceof Error ? error.message : String(error) });
     }
@@ -67,15 +75,26 @@ function sessionSettings(
   };
 }
 
-function createSession(path: string, { provider, failedLevels: _, ...options }: SessionSettings): Session {
+function createSession(
+  path: string,
+  { provider, failedLevels: _, ...options }: SessionSettings,
+  profile: string | undefined,
+): Session {
   env.logLevel = 'fatal';
   initOrt();
   const session = new binding.InferenceSession();
   const sessionOptions: InferenceSession.SessionOptions = { ...options, executionProviders: [provider] };
+  if (profile !== undefined) {
+    sessionOptions.enableProfiling = true;
+    sessionOptions.profileFilePrefix = `${profile}-${options.graphOptimizationLevel}`;
+  }
   session.loadModel(path, sessionOptions);
   return {
     run: (feeds, outputs) => session.run(feeds, outputs, runOptions) as Record<string, Tensor>,
-    dispose: () => session.dispose(),
+    dispose() {
+      if (profile !== undefined) session.endProfiling();
+      session.dispose();
+    },
   };
 }
 

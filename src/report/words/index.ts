@@ -10,6 +10,7 @@ export * from './compare-numbers.js';
 export * from './compare-states.js';
 export { describeFailure } from './failures.js';
 export * from './headings.js';
+export { describeHotSpot, type HotSpotWords, hotSpotCodes } from './hot-spots.js';
 export { inspectionWords } from './inspection.js';
 export { describeFinding, findingIds } from './machine.js';
 export { describeCase, describeCommand, describeMachine, describeRun } from './runs.js';

@@ -3,6 +3,7 @@
 import type { Warning } from '../../result/document.js';
 import { counted } from '../format.js';
 import { campaignCautions } from './campaign-warnings.js';
+import { operatorCautions } from './operator-warnings.js';
 import { reader, type Sentence, type Values } from './warning-values.js';
 
 export interface WarningWords {
@@ -120,6 +121,7 @@ const cautions: Record<string, Sentence> = {
     `Only ${v.counted('frames', 'frame')} went to ${v.text('file')}: the run was stopped while they were written.`,
   ],
   ...campaignCautions,
+  ...operatorCautions,
 };
 
 /** The codes that have a sentence. */
