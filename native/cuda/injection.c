@@ -17,6 +17,18 @@
 static pthread_once_t opened = PTHREAD_ONCE_INIT;
 static pthread_once_t begun = PTHREAD_ONCE_INIT;
 
+// CUDA may never be initialized here: what is known without it is said at once.
+static void introduce(void) {
+  HookState state;
+  trace_process(0, 0, "");
+  trace_clock(NULL);
+  if (!driver_present()) {
+    hook_state(&state, HOOK_DRIVER_LIBRARY, 0, "no NVIDIA driver is loaded in the kernel");
+    trace_state(&state, 0);
+  }
+  hook_open_trace();
+}
+
 // A number for each program that runs under the same pid, one after another.
 static void open_trace(void) {
   const char* folder = getenv("MDBENCH_TRACE_FOLDER");
@@ -27,7 +39,7 @@ static void open_trace(void) {
     if (length < 0 || (size_t)length >= sizeof path) return;
     const int code = sink_open(path, 1);
     if (code == EEXIST) continue;
-    if (code == 0) hook_open_trace();
+    if (code == 0) introduce();
     return;
   }
 }
