@@ -109,7 +109,6 @@ typedef struct {
   int (*push_external)(int, uint64_t);
   int (*pop_external)(int, uint64_t*);
   int (*set_thread_id_type)(int);
-  int (*error_message)(const char**);
   int (*enable_runtime_api)(uint32_t, uint8_t);
   int (*enable_driver_api)(uint32_t, uint8_t);
 } Cupti;

@@ -41,7 +41,7 @@ static void put(Chunk* chunk, void* record, uint16_t kind, uint32_t bytes) {
 
 // A grid and block that a device can run, and an end that is not before its begin.
 static int is_plausible_kernel(const TraceKernel* kernel) {
-  if (kernel->start > kernel->end) return 0;
+  if (kernel->end == 0 || kernel->start > kernel->end) return 0;
   for (int k = 0; k < 3; k++)
     if (kernel->grid[k] < 1 || kernel->block[k] < 1 || kernel->block[k] > 1024) return 0;
   return kernel->registers <= 1024 && kernel->static_shared >= 0 && kernel->dynamic_shared >= 0;
@@ -52,6 +52,8 @@ static int is_printable(const char* name) {
     if ((unsigned char)name[k] < 32 || (unsigned char)name[k] > 126) return 0;
   return name[0] != '\0';
 }
+
+enum { REFUSED, PUT };
 
 static int put_kernel(Chunk* chunk, const uint8_t* record, uint32_t version) {
   TraceKernel kernel = {.start = u64(record, ABI_KERNEL_START), .end = u64(record, ABI_KERNEL_END)};
@@ -68,12 +70,12 @@ static int put_kernel(Chunk* chunk, const uint8_t* record, uint32_t version) {
   kernel.dynamic_shared = (int32_t)u32(record, ABI_KERNEL_DYNAMIC_SHARED);
   if (version >= ABI_VERSION_GRAPH_NODE) kernel.graph_node = u64(record, ABI_KERNEL_GRAPH_NODE);
   if (version >= ABI_VERSION_GRAPH) kernel.graph = u32(record, ABI_KERNEL_GRAPH);
-  if (!is_plausible_kernel(&kernel)) return 0;
+  if (!is_plausible_kernel(&kernel)) return REFUSED;
   const char* name;
   memcpy(&name, record + ABI_KERNEL_NAME, sizeof name);
   if (name != NULL && is_printable(name)) kernel.name = sink_name(name);
   put(chunk, &kernel, TRACE_KERNEL, sizeof kernel);
-  return 1;
+  return PUT;
 }
 
 static int put_copy(Chunk* chunk, const uint8_t* record, size_t correlation) {
@@ -86,9 +88,9 @@ static int put_copy(Chunk* chunk, const uint8_t* record, size_t correlation) {
   copy.copy_kind = record[ABI_MEMCPY_COPY_KIND];
   copy.source_kind = record[ABI_MEMCPY_SOURCE_KIND];
   copy.target_kind = record[ABI_MEMCPY_TARGET_KIND];
-  if (copy.start > copy.end || copy.copy_kind > 64) return 0;
+  if (copy.end == 0 || copy.start > copy.end || copy.copy_kind > 64) return REFUSED;
   put(chunk, &copy, TRACE_MEMCPY, sizeof copy);
-  return 1;
+  return PUT;
 }
 
 static int put_set(Chunk* chunk, const uint8_t* record) {
@@ -98,9 +100,9 @@ static int put_set(Chunk* chunk, const uint8_t* record) {
   set.context = u32(record, ABI_MEMSET_CONTEXT);
   set.stream = u32(record, ABI_MEMSET_STREAM);
   set.correlation = u32(record, ABI_MEMSET_CORRELATION);
-  if (set.start > set.end) return 0;
+  if (set.end == 0 || set.start > set.end) return REFUSED;
   put(chunk, &set, TRACE_MEMSET, sizeof set);
-  return 1;
+  return PUT;
 }
 
 static int put_call(Chunk* chunk, const uint8_t* record, uint32_t domain, int full) {
@@ -111,8 +113,9 @@ static int put_call(Chunk* chunk, const uint8_t* record, uint32_t domain, int fu
   call.correlation = u32(record, ABI_API_CORRELATION);
   const int launches = domain == ABI_RUNTIME ? is_within(runtime_launches, RUNTIME_LAUNCHES, call.function)
                                              : is_within(driver_launches, DRIVER_LAUNCHES, call.function);
+  if (call.start > call.end) return REFUSED;
   if (full || launches) put(chunk, &call, TRACE_API, sizeof call);
-  return call.start <= call.end;
+  return PUT;
 }
 
 static int put_external(Chunk* chunk, const uint8_t* record) {
@@ -120,7 +123,7 @@ static int put_external(Chunk* chunk, const uint8_t* record) {
   external.external_kind = u32(record, ABI_EXTERNAL_KIND);
   external.correlation = u32(record, ABI_EXTERNAL_CORRELATION_ID);
   if (external.external_kind == ABI_EXTERNAL_OURS) put(chunk, &external, TRACE_EXTERNAL, sizeof external);
-  return 1;
+  return PUT;
 }
 
 static int put_record(Chunk* chunk, const uint8_t* record, uint32_t version, int full) {
@@ -140,7 +143,7 @@ static int put_record(Chunk* chunk, const uint8_t* record, uint32_t version, int
     case ABI_EXTERNAL_CORRELATION:
       return put_external(chunk, record);
     default:
-      return 1;
+      return PUT;
   }
 }
 
@@ -150,7 +153,7 @@ void decode_buffer(const Cupti* cupti, uint32_t version, int full, uint8_t* buff
   chunk.used = 0;
   while (valid > 0 && cupti->next_record(buffer, valid, &record) == 0 && record != NULL) {
     if (put_record(&chunk, record, version, full)) counts->records++;
-    else counts->implausible++;
+    else counts->refused++;
   }
   if (chunk.used > 0) sink_append(chunk.bytes, chunk.used);
 }

@@ -5,8 +5,9 @@
 
 typedef struct {
   uint64_t records;
-  // Activities that no device can have done; their names are never followed.
-  uint64_t implausible;
+  // Activities that no device can have done, whose names are never followed, and those that a forced flush tore off
+  // before they had ended: as good as dropped.
+  uint64_t refused;
 } DecodeCounts;
 
 // Appends everything in `valid` bytes to the sink. full: API calls that launch and copy nothing too.

@@ -6,7 +6,7 @@
 #include "hook.h"
 
 typedef struct {
-  uint64_t requested, completed, dropped, lost, records, implausible;
+  uint64_t requested, completed, dropped, lost, records;
 } HookCounts;
 
 // The program, the versions (0: not known yet) and the libcupti used.

@@ -21,7 +21,7 @@ static Libraries libraries;
 static void* subscriber;
 static int mode;
 static atomic_int tracing, silent;
-static atomic_uint_fast64_t requested, completed, dropped, records, implausible;
+static atomic_uint_fast64_t requested, completed, dropped, records;
 static _Alignas(8) uint8_t emergency[BUFFER_BYTES / 16];
 
 static void on_callback(void* data, int domain, uint32_t function, const void* about) {
@@ -50,7 +50,7 @@ static void on_completed(void* context, uint32_t stream, uint8_t* buffer, size_t
     DecodeCounts counts = {0, 0};
     decode_buffer(&libraries.cupti, libraries.cupti_version, mode == HOOK_FULL, buffer, valid, &counts);
     atomic_fetch_add(&records, counts.records);
-    atomic_fetch_add(&implausible, counts.implausible);
+    atomic_fetch_add(&dropped, counts.refused);
   }
   if (libraries.cupti.dropped_records && libraries.cupti.dropped_records(context, stream, &lost) == 0)
     atomic_fetch_add(&dropped, lost);
@@ -115,7 +115,7 @@ static void end_activity(void) {
 }
 
 static HookCounts counts_now(void) {
-  return (HookCounts){requested, completed, dropped, sink_lost(), records, implausible};
+  return (HookCounts){requested, completed, dropped, sink_lost(), records};
 }
 
 // The child of a fork shares the file and has no thread to flush it: it says nothing more.
@@ -147,7 +147,7 @@ int hook_begin(int wanted, int in_driver, HookState* state) {
     return 0;
   }
   mode = wanted;
-  requested = completed = dropped = records = implausible = 0;
+  requested = completed = dropped = records = 0;
   int ready = find_libraries(&libraries, in_driver, state);
   trace_process(libraries.cupti_version, libraries.driver_version, libraries.path);
   trace_clock(libraries.cupti.get_timestamp);

@@ -120,7 +120,6 @@ static const char* take_functions(void* library, Cupti* cupti) {
   take(library, "cuptiActivityPushExternalCorrelationId", &cupti->push_external, NULL);
   take(library, "cuptiActivityPopExternalCorrelationId", &cupti->pop_external, NULL);
   take(library, "cuptiSetThreadIdType", &cupti->set_thread_id_type, NULL);
-  take(library, "cuptiGetErrorMessage", &cupti->error_message, NULL);
   take(library, "cuptiActivityEnableRuntimeApi", &cupti->enable_runtime_api, NULL);
   take(library, "cuptiActivityEnableDriverApi", &cupti->enable_driver_api, NULL);
   return missing;
