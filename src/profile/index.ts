@@ -1,3 +1,4 @@
 // Where the time of a step goes, from what a profiling pass wrote down. Arithmetic only.
 
+export * from './cuda/index.js';
 export { type Collection, type MarkName, markNames, type PassRecording } from './recording.js';
