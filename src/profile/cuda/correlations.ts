@@ -30,7 +30,8 @@ export function createCorrelations(most: number): Correlations {
       return young.count >= most;
     },
     setStep(correlation, step) {
-      young.steps[slotFor(young, correlation)] = step;
+      const slot = slotFor(young, correlation);
+      young.steps[slot] = step;
     },
     setCall(correlation, start, end, thread) {
       const slot = slotFor(young, correlation);
