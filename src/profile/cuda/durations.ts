@@ -53,7 +53,7 @@ export function addDuration(durations: Durations, value: number): void {
   durations.squares += difference * (value - durations.mean);
   if (value < durations.min) durations.min = value;
   if (value > durations.max) durations.max = value;
-  if (count >= mostKept) addToBins(durations, value, 1);
+  if (count >= mostKept) addToBins(durations, value);
   else keep(durations, value, count);
 }
 
@@ -66,18 +66,17 @@ function keep(durations: Durations, value: number, at: number): void {
   durations.kept[at] = value;
 }
 
-function addToBins(durations: Durations, value: number, times: number): void {
+function addToBins(durations: Durations, value: number): void {
   if (durations.bins === null) {
-    const bins = new Float64Array(binCount);
-    for (const kept of keptOf(durations)) bins[binOf(kept)]++;
-    durations.bins = bins;
+    durations.bins = new Float64Array(binCount);
+    addAll(durations.bins, durations.kept);
     durations.kept = new Float32Array(0);
   }
-  durations.bins[binOf(value)] += times;
+  durations.bins[binOf(value)]++;
 }
 
-function keptOf({ kept, count, bins }: Durations): Float32Array {
-  return bins === null ? kept.subarray(0, Math.min(count, mostKept)) : kept;
+function addAll(bins: Float64Array, values: Float32Array): void {
+  for (const value of values) bins[binOf(value)]++;
 }
 
 function binOf(value: number): number {
@@ -89,26 +88,32 @@ function binOf(value: number): number {
 export function mergeDurations(parts: readonly Durations[]): Durations {
   const filled = parts.filter(({ count }) => count > 0);
   if (filled.length === 1) return filled[0];
-  const merged = createDurations();
-  for (const part of filled.filter(({ bins }) => bins === null)) {
-    for (const value of keptOf(part)) addDuration(merged, value);
+  const merged = filled.reduce(mergeMoments, createDurations());
+  merged.kept = new Float32Array(merged.count <= mostKept ? merged.count : 0);
+  merged.bins = merged.count <= mostKept ? null : new Float64Array(binCount);
+  let at = 0;
+  for (const { kept, bins, count } of filled) {
+    if (merged.bins === null) merged.kept.set(kept.subarray(0, count), at);
+    else if (bins === null) addAll(merged.bins, kept.subarray(0, count));
+    else for (let bin = 0; bin < binCount; bin++) merged.bins[bin] += bins[bin];
+    at += count;
   }
-  for (const part of filled.filter(({ bins }) => bins !== null)) addBinned(merged, part);
-  merged.total = filled.reduce((sum, { total }) => sum + total, 0);
-  merged.min = Math.min(...filled.map(({ min }) => min));
-  merged.max = Math.max(...filled.map(({ max }) => max));
   return merged;
 }
 
-function addBinned(merged: Durations, part: Durations): void {
-  const count = merged.count + part.count;
-  const difference = part.mean - merged.mean;
-  part.bins?.forEach((times, bin) => {
-    if (times > 0) addToBins(merged, middleOf(bin), times);
-  });
-  merged.squares += part.squares + (difference * difference * merged.count * part.count) / count;
-  merged.mean += (difference * part.count) / count;
-  merged.count = count;
+/** Chan, Golub & LeVeque, Am. Stat. 37, 242 (1983). */
+function mergeMoments(a: Durations, b: Durations): Durations {
+  const count = a.count + b.count;
+  const difference = b.mean - a.mean;
+  return {
+    ...a,
+    count,
+    total: a.total + b.total,
+    mean: a.mean + (difference * b.count) / count,
+    squares: a.squares + b.squares + (difference * difference * a.count * b.count) / count,
+    min: Math.min(a.min, b.min),
+    max: Math.max(a.max, b.max),
+  };
 }
 
 function middleOf(bin: number): number {
@@ -130,9 +135,8 @@ export function describeDurations(durations: Durations): DurationStatistics {
   };
 }
 
-function medianOf(durations: Durations): number {
-  const { bins, count } = durations;
-  if (bins === null) return quantile(keptOf(durations), 0.5);
+function medianOf({ bins, count, kept }: Durations): number {
+  if (bins === null) return quantile(kept.subarray(0, count), 0.5);
   let seen = 0;
   const bin = bins.findIndex((times) => {
     seen += times;
