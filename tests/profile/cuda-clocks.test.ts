@@ -111,6 +111,25 @@ describe('times', () => {
     expect(activities[0].start).toBeCloseTo(milliseconds(1500), 6);
   });
 
+  it('that CUPTI tells only later do not mix with those before', () => {
+    const cupti = (at: number) => at - 37e9;
+    const clocks = [
+      clock(0, { cupti: null }),
+      clock(1e6, { cupti: null }),
+      clock(2e6, { cupti: cupti(2e6) }),
+    ];
+    const launched = kernel({ start: cupti(2.5e6), end: cupti(2.6e6), correlation: 1 });
+    const { activities, about } = read([
+      head(),
+      ...clocks,
+      launched,
+      clock(3e6, { cupti: cupti(3e6) }),
+      end(),
+    ]);
+    expect(about?.hijacked).toBe(false);
+    expect(activities[0].start).toBeCloseTo(milliseconds(2.5e6), 6);
+  });
+
   it('of a range that never ends reach to the last moment', () => {
     const { ranges } = read([head(), clock(0), name(1, 'open'), range('push', 1000, 1), clock(9000), end()]);
     expect(ranges).toEqual([

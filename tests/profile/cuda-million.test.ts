@@ -1,4 +1,4 @@
-// Two million records in pieces that are made as they are read, so that what grows is the reader's.
+// Three million records in pieces that are made as they are read, so that what grows is the reader's.
 
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -61,7 +61,7 @@ function advance(bytes: Uint8Array): void {
   }
 }
 
-/** Reads so many records; seconds in the reader, and bytes in use after each quarter. */
+/** Reads so many records; seconds in the reader, and bytes in use at the start and after each quarter. */
 function readMany(records: number): { seconds: number; memory: number[]; read: ReadTrace; steps: number } {
   const reader = createTraceReader();
   const bytes = piece();
@@ -82,8 +82,8 @@ function readMany(records: number): { seconds: number; memory: number[]; read: R
   return { seconds, memory, read: reader.finish(), steps: pieces * stepsPerPiece };
 }
 
-describe('two million records', () => {
-  const { seconds, memory, read, steps } = readMany(2_000_000);
+describe('three million records', () => {
+  const { seconds, memory, read, steps } = readMany(3_000_000);
 
   it('are all read and given to their steps', () => {
     expect(read.counts).toMatchObject({ inSteps: perStep * steps, outside: 0 });
@@ -108,11 +108,11 @@ describe('two million records', () => {
   });
 
   it('take less than five seconds a million', () => {
-    expect(seconds / 2).toBeLessThan(5);
+    expect(seconds / 3).toBeLessThan(5);
   });
 
-  it('leave behind numbers, not objects: the second million adds less than 16 bytes a record', () => {
-    expect(memory[4] - memory[2]).toBeLessThan(16e6);
+  it('leave behind numbers, not objects: the second half adds less than 16 bytes a record', () => {
+    expect(memory[4] - memory[2]).toBeLessThan(16 * 1.5e6);
     expect(memory[4] - memory[0]).toBeLessThan(96e6);
   });
 });

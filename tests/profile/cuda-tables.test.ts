@@ -247,6 +247,20 @@ describe('a program that marks no steps', () => {
   });
 });
 
+it('a program without CUDA has the phases that it marks', async () => {
+  const marks = [1, 2].flatMap((k) => [
+    range('push', k * ms, 2),
+    range('push', k * ms + 100 * us, 3),
+    range('pop', k * ms + 400 * us),
+    range('pop', k * ms + 500 * us),
+  ]);
+  const profile = await assemble([trace([name(2, 'step'), name(3, 'forces'), ...marks])]);
+  expect(profile.processes[0]).toMatchObject({ attribution: 'nvtx', attributed: 0, unattributed: 0 });
+  expect(profile.steps).toBe(2);
+  expect(profile.phases).toEqual([{ name: 'forces', host: 0.3, device: 0, kernels: 0 }]);
+  expect(profile.warnings).toEqual([]);
+});
+
 describe('several processes', () => {
   const first = [name(1, 'k'), ...launched(1, 1, 0, 10, 20), ...launched(2, 2, 30, 40, 60)];
   const second = [name(7, 'k'), name(8, 'other'), ...launched(1, 1, 0, 10, 40, { name: 7, grid: [9, 1, 1] })];

@@ -1,19 +1,18 @@
 // Three clocks of a trace and the way between them: piecewise linear through the moments at which all were read. ns.
 
-import { createColumn } from './column.js';
+import { type Column, createColumn } from './column.js';
 
-export const clockNames = ['monotonic', 'realtime', 'cupti'] as const;
-export type ClockName = (typeof clockNames)[number];
+export type ClockName = 'monotonic' | 'realtime' | 'cupti';
 
 export interface Clocks {
   readonly count: number;
-  /** Of a clock record. Where it has no CUPTI time, CUPTI runs on CLOCK_REALTIME, as it says it does. */
+  /** Of a clock record. */
   add(view: DataView, at: number): void;
   /** Eight bytes as ns since the first moment of that clock: exact in a double for a hundred days. */
   read(clock: ClockName, view: DataView, at: number): number;
   /** Before the first and after the last moment at the same rate; unchanged where there is no moment. */
   map(from: ClockName, to: ClockName, time: number): number;
-  /** The last moment; 0 where there is none. */
+  /** The last moment; −∞ where there is none. */
   last(clock: ClockName): number;
   /** True: a moment was read at or after `time`, or none ever was. */
   covers(clock: ClockName, time: number): boolean;
@@ -25,10 +24,14 @@ export interface Clocks {
 
 type Origin = { readonly high: number; readonly low: number };
 
+/** Moments of some clocks, side by side. */
+type Moments = Record<ClockName, Column>;
+
 export function createClocks(): Clocks {
   const origins: Record<ClockName, Origin | null> = { monotonic: null, realtime: null, cupti: null };
-  const moments = { monotonic: createColumn(), realtime: createColumn(), cupti: createColumn() };
-  let count = 0;
+  /** All moments; and those at which CUPTI told its time too. */
+  const system = createMoments();
+  const device = createMoments();
 
   function read(clock: ClockName, view: DataView, at: number): number {
     const high = view.getUint32(at + 4, true);
@@ -39,31 +42,39 @@ export function createClocks(): Clocks {
   }
 
   function add(view: DataView, at: number): void {
-    const none = view.getUint32(at + 24, true) === 0 && view.getUint32(at + 28, true) === 0;
-    const places = { monotonic: at + 8, realtime: at + 16, cupti: none ? at + 16 : at + 24 };
-    for (const clock of clockNames) {
-      const place = places[clock];
-      origins[clock] ??= { high: view.getUint32(place + 4, true), low: view.getUint32(place, true) };
-      moments[clock].push(read(clock, view, place));
-    }
-    count++;
+    const told = view.getUint32(at + 24, true) !== 0 || view.getUint32(at + 28, true) !== 0;
+    if (told) origins.cupti ??= originAt(view, at + 24);
+    origins.realtime ??= originAt(view, at + 16);
+    const monotonic = read('monotonic', view, at + 8);
+    const realtime = read('realtime', view, at + 16);
+    push(system, monotonic, realtime, read('cupti', view, at + 16));
+    if (told) push(device, monotonic, realtime, read('cupti', view, at + 24));
+  }
+
+  /** Where CUPTI never told its time, it runs on CLOCK_REALTIME, as it says it does. */
+  function momentsFor(...clocks: readonly ClockName[]): Moments {
+    return device.cupti.count > 0 && clocks.includes('cupti') ? device : system;
   }
 
   function map(from: ClockName, to: ClockName, time: number): number {
+    const { [from]: source, [to]: target } = momentsFor(from, to);
+    const { count } = source;
     if (count === 0) return time;
-    const source = moments[from].values;
-    const target = moments[to].values;
-    const k = lastNotAfter(source, count, time);
-    if (k < 0) return target[0] + (time - source[0]);
-    const width = k + 1 < count ? source[k + 1] - source[k] : 0;
-    const rate = width > 0 ? (target[k + 1] - target[k]) / width : 1;
-    return target[k] + (time - source[k]) * rate;
+    const k = lastNotAfter(source.values, count, time);
+    if (k < 0) return target.values[0] + (time - source.values[0]);
+    const width = k + 1 < count ? source.values[k + 1] - source.values[k] : 0;
+    const rate = width > 0 ? (target.values[k + 1] - target.values[k]) / width : 1;
+    return target.values[k] + (time - source.values[k]) * rate;
   }
 
   function contains(first: number, last: number, before: number, after: number): boolean {
-    if (count === 0) return true;
-    const { values } = moments.cupti;
-    return first >= values[0] - before && last <= values[count - 1] + after;
+    const { values, count } = momentsFor('cupti').cupti;
+    return count === 0 || (first >= values[0] - before && last <= values[count - 1] + after);
+  }
+
+  function last(clock: ClockName): number {
+    const { values, count } = momentsFor(clock)[clock];
+    return count === 0 ? Number.NEGATIVE_INFINITY : values[count - 1];
   }
 
   function milliseconds(from: ClockName, time: number): number {
@@ -73,16 +84,30 @@ export function createClocks(): Clocks {
 
   return {
     get count() {
-      return count;
+      return system.monotonic.count;
     },
     add,
     read,
     map,
-    last: (clock) => (count > 0 ? moments[clock].values[count - 1] : 0),
-    covers: (clock, time) => count === 0 || moments[clock].values[count - 1] >= time,
+    last,
+    covers: (clock, time) => system.monotonic.count === 0 || last(clock) >= time,
     contains,
     milliseconds,
   };
+}
+
+function originAt(view: DataView, at: number): Origin {
+  return { high: view.getUint32(at + 4, true), low: view.getUint32(at, true) };
+}
+
+function createMoments(): Moments {
+  return { monotonic: createColumn(), realtime: createColumn(), cupti: createColumn() };
+}
+
+function push(moments: Moments, monotonic: number, realtime: number, cupti: number): void {
+  moments.monotonic.push(monotonic);
+  moments.realtime.push(realtime);
+  moments.cupti.push(cupti);
 }
 
 /** Index of the last of the first `count` values that is not after `time`, −1 where none is. */

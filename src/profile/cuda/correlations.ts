@@ -48,8 +48,8 @@ export function createCorrelations(most: number): Correlations {
       return inYoung || launch.leaving;
     },
     rotate() {
-      old = young;
-      young = createGeneration();
+      [old, young] = [young, old];
+      clear(young);
     },
   };
 }
@@ -73,6 +73,15 @@ function createGeneration(slots = 1024): Generation {
     ends: new Float64Array(slots).fill(Number.NaN),
     threads: new Uint32Array(slots),
   };
+}
+
+/** Keeps its memory, so that a long trace takes no more of it than a short one. */
+function clear(generation: Generation): void {
+  generation.count = 0;
+  generation.keys.fill(0);
+  generation.steps.fill(Number.NaN);
+  generation.starts.fill(Number.NaN);
+  generation.ends.fill(Number.NaN);
 }
 
 /** The slot of a key, or the free one where it belongs. Numbers come one after another: they spread by themselves. */

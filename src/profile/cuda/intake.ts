@@ -17,8 +17,6 @@ export interface IntakeOptions {
   readonly most: number;
 }
 
-export type Intake = ReturnType<typeof createIntake>;
-
 export function createIntake({ stepOf, anyThread, told, most }: IntakeOptions) {
   const clocks = createClocks();
   const totals = createTotals();
@@ -26,7 +24,7 @@ export function createIntake({ stepOf, anyThread, told, most }: IntakeOptions) {
   const identified = totals.takeBack;
   const attribution = createAttribution({ clocks, ranges, placed, identified, most });
   const exactSteps = new Set<number>();
-  /** Activity records, those that made no sense, and of which some are calls. */
+  /** Records of CUPTI's, those among them that made no sense, and calls. */
   const seen = { records: 0, implausible: 0, calls: 0 };
   const span = { first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
   const item = createWaiting();
@@ -122,12 +120,12 @@ export function createIntake({ stepOf, anyThread, told, most }: IntakeOptions) {
     attribution.flushed();
   }
 
-  /** @returns how the steps were told apart, and how many there were */
+  /** @returns how the steps were told apart, and how many there were. A program without any CUDA may mark steps too. */
   function finish(): { method: 'external-correlation' | 'nvtx' | null; steps: number } {
     ranges.closeAll(clocks.last('realtime'));
     attribution.finish();
     if (attribution.exact) return { method: 'external-correlation', steps: exactSteps.size };
-    const marked = ranges.steps > 0 && seen.calls > 0;
+    const marked = ranges.any && (seen.calls > 0 || seen.records === 0);
     return marked ? { method: 'nvtx', steps: ranges.steps } : { method: null, steps: 0 };
   }
 

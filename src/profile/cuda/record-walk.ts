@@ -19,7 +19,7 @@ export interface WalkFault {
 export interface RecordHandler {
   head(pid: number): void;
   /** `view` holds the record at `at`, its head included, until the call returns. False: its parts contradict its size. */
-  record(kind: number, view: DataView, at: number, bytes: number, flags: number): boolean;
+  record(kind: number, view: DataView, at: number, bytes: number): boolean;
 }
 
 export interface RecordWalk {
@@ -51,7 +51,7 @@ export function createRecordWalk(handler: RecordHandler): RecordWalk {
     }
     const kind = view.getUint16(at, true);
     const size = view.getUint32(at + 4, true);
-    if (!handler.record(kind, view, at, size, view.getUint16(at + 2, true))) {
+    if (!handler.record(kind, view, at, size)) {
       fault = { what: 'record', offset, found: size };
     }
   }

@@ -50,8 +50,6 @@ export function createTables() {
   return { rows, place };
 }
 
-export type Tables = ReturnType<typeof createTables>;
-
 /** Of a kernel record; a row knows at most 4096 configurations apart, later ones are not counted. */
 export function addLaunch(launches: Launches, view: DataView, at: number): void {
   const { last } = launches;
