@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type ActivityEvent, assembleCudaProfile, createTraceReader } from '../../src/profile/cuda/index.js';
+import { cudaContext } from '../support/cuda-profile.js';
 import { delivered, endOf, type SimulatedRun, simulateRun } from '../support/cuda-run.js';
 import { api, chunks, clock, external, joined, kernel, name, range, trace } from '../support/trace-bytes.js';
-
-const context = {
-  asked: 'full' as const,
-  state: { available: false, stage: 'no-hook' as const, code: null, message: '' },
-  steps: null,
-  plainStep: null,
-  overhead: null,
-  devices: [],
-  deviceReason: null,
-};
 
 function read(bytes: Uint8Array, options: Parameters<typeof createTraceReader>[0] = {}) {
   const activities: ActivityEvent[] = [];
@@ -56,7 +47,7 @@ describe('attribution', () => {
   });
 
   it('gives phases the kernels that were launched in them', async () => {
-    const profile = await assembleCudaProfile(context, [chunks(bytesOf('nvtx', 5), 977)]);
+    const profile = await assembleCudaProfile(cudaContext, [chunks(bytesOf('nvtx', 5), 977)]);
     const truth = ['forces', 'integrate'].map((phase) => {
       const inPhase = run.kernels.filter(({ correlation }) => run.phases.get(correlation) === phase);
       const device = inPhase.reduce((sum, { start, end }) => sum + end - start, 0) / 40 / 1e6;
@@ -163,7 +154,7 @@ describe('ranges', () => {
       range('pop', 100),
     ];
     expect(stepsOf(records)).toEqual([1, null]);
-    const { warnings, processes } = await assembleCudaProfile(context, [chunks(trace(records), 64)]);
+    const { warnings, processes } = await assembleCudaProfile(cudaContext, [chunks(trace(records), 64)]);
     expect(processes[0]).toMatchObject({ attribution: 'nvtx', attributed: 1, unattributed: 1 });
     expect(warnings).toEqual([{ code: 'launched-elsewhere', values: { pid: 100, activities: 1, of: 2 } }]);
   });

@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { createTraceReader, mergeTraces, type ReadTrace } from '../../src/profile/cuda/index.js';
+import { cudaContext } from '../support/cuda-profile.js';
 import { api, clock, end, external, head, joined, kernel, name, state } from '../support/trace-bytes.js';
 
 setFlagsFromString('--expose-gc');
@@ -88,18 +89,7 @@ describe('three million records', () => {
   it('are all read and given to their steps', () => {
     expect(read.counts).toMatchObject({ inSteps: perStep * steps, outside: 0 });
     expect(read.steps).toBe(steps);
-    const profile = mergeTraces(
-      {
-        asked: 'full',
-        state: { available: true, stage: 'ready', code: null, message: '' },
-        steps: null,
-        plainStep: null,
-        overhead: null,
-        devices: [],
-        deviceReason: null,
-      },
-      [read],
-    );
+    const profile = mergeTraces(cudaContext, [read]);
     expect(profile.kernels.map((row) => [row.instances, row.perStep])).toEqual(
       [1, 2, 3, 4].map(() => [(perStep * steps) / 4, 5]),
     );

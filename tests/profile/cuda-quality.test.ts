@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { assembleCudaProfile, createTraceReader } from '../../src/profile/cuda/index.js';
 import { createRandom } from '../../src/random.js';
 import { cudaProfileSchema } from '../../src/result/cuda-profile.js';
+import { cudaContext } from '../support/cuda-profile.js';
 import {
   api,
   buffers,
@@ -20,15 +21,7 @@ import {
   trace,
 } from '../support/trace-bytes.js';
 
-const context = {
-  asked: 'auto' as const,
-  state: { available: false, stage: 'no-hook' as const, code: null, message: 'not built' },
-  steps: null,
-  plainStep: 2,
-  overhead: null,
-  devices: [],
-  deviceReason: 'no library',
-};
+const context = { ...cudaContext, plainStep: 2 };
 
 const body = [
   name(1, '_Z1fPf'),

@@ -1,46 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { assembleCudaProfile, type CudaContext } from '../../src/profile/cuda/index.js';
 import { createRandom } from '../../src/random.js';
 import { cudaProfileSchema } from '../../src/result/cuda-profile.js';
 import { mean, quantile, standardDeviation } from '../../src/stats/index.js';
-import { api, chunks, external, kernel, memcpy, memset, name, range, trace } from '../support/trace-bytes.js';
-
-const context: CudaContext = {
-  asked: 'full',
-  state: { available: false, stage: 'no-hook', code: null, message: '' },
-  steps: null,
-  plainStep: null,
-  overhead: { mode: 'full', ratio: 1.1, of: 'step' },
-  devices: [],
-  deviceReason: null,
-};
-
-const us = 1000;
-const ms = 1e6;
-
-function assemble(parts: readonly Uint8Array[], change: Partial<CudaContext> = {}, options = {}) {
-  return assembleCudaProfile(
-    { ...context, ...change },
-    parts.map((bytes) => chunks(bytes, 4096)),
-    options,
-  );
-}
-
-/** Launched in a step by a call of 5 µs at `at`; runs from `start` to `end`; all in µs. */
-function launched(
-  step: number | null,
-  correlation: number,
-  at: number,
-  start: number,
-  end: number,
-  more = {},
-) {
-  return [
-    api({ start: at * us, end: (at + 5) * us, correlation }),
-    ...(step === null ? [] : [external(correlation, step)]),
-    kernel({ start: start * us, end: end * us, correlation, ...more }),
-  ];
-}
+import { assemble, cudaContext, launched, ms, us } from '../support/cuda-profile.js';
+import {
+  api,
+  external,
+  type KernelFields,
+  kernel,
+  memcpy,
+  memset,
+  name,
+  range,
+  trace,
+} from '../support/trace-bytes.js';
 
 describe('tables', () => {
   it('have the statistics of the durations', async () => {
@@ -95,8 +68,13 @@ describe('tables', () => {
   });
 
   it('tell the most frequent launch of a kernel', async () => {
-    const often = { grid: [8, 2, 1], block: [64, 4, 1], registers: 40, shared: [16, 4096] };
-    const launches = [
+    const often: Partial<KernelFields> = {
+      grid: [8, 2, 1],
+      block: [64, 4, 1],
+      registers: 40,
+      shared: [16, 4096],
+    };
+    const launches: Partial<KernelFields>[] = [
       { grid: [1, 1, 1] },
       often,
       { grid: [2, 1, 1] },
@@ -140,67 +118,6 @@ describe('tables', () => {
       ['cuMemcpyHtoDAsync', 1, 0.5],
       ['runtime 7777', 1, 0],
     ]);
-  });
-});
-
-describe('gaps', () => {
-  it('are where no stream has work, within the span of the steps', async () => {
-    const records = [
-      ...launched(null, 1, 0, 10, 20),
-      ...launched(1, 2, 30, 100, 200, { stream: 7 }),
-      ...launched(1, 3, 40, 150, 300, { stream: 8 }),
-      ...launched(null, 4, 50, 320, 340, { stream: 9 }),
-      ...launched(2, 5, 60, 350, 400, { stream: 7 }),
-      ...launched(2, 6, 70, 360, 380, { stream: 8 }),
-      ...launched(2, 7, 80, 400, 500, { stream: 8 }),
-      ...launched(null, 8, 90, 900, 1000),
-    ];
-    const { gaps, steps, processes } = await assemble([trace(records)]);
-    expect([steps, processes[0].attributed, processes[0].unattributed]).toEqual([2, 5, 3]);
-    expect(gaps!.busy).toBeCloseTo(0.37 / 2, 12);
-    expect(gaps!.idle).toBeCloseTo(0.03 / 2, 12);
-    expect(gaps!.idleShare).toBeCloseTo(7.5, 9);
-    expect(gaps!.launchGap).toMatchObject({ min: 0.01, max: 0.02 });
-    expect(gaps!.launchGap!.total).toBeCloseTo(0.03, 12);
-    const delays = [70, 110, 290, 290, 320];
-    expect(gaps!.launchDelay!.mean).toBeCloseTo(mean(delays) / 1000, 12);
-    expect(gaps!.launchDelay!.median).toBe(0.29);
-  });
-
-  it.each([1, 2, 3])('are those of a count of every microsecond (%i)', async (seed) => {
-    const random = createRandom(seed);
-    const busy = new Uint8Array(6000);
-    const records = Array.from({ length: 200 }, (_, k) => {
-      const start = random.integer(5900);
-      const end = start + 1 + random.integer(20);
-      busy.fill(1, start, end);
-      return [
-        kernel({ start: start * us, end: end * us, correlation: k + 1, stream: random.integer(4) }),
-        external(k + 1, 1),
-      ];
-    });
-    const { gaps } = await assemble([trace(records.flat())]);
-    const span = busy.slice(busy.indexOf(1), busy.lastIndexOf(1) + 1);
-    expect(gaps!.busy).toBeCloseTo(span.filter(Boolean).length / 1000, 9);
-    expect(gaps!.idle).toBeCloseTo(span.filter((there) => there === 0).length / 1000, 9);
-    const lengths = [...span.join('').matchAll(/0+/g)].map(([text]) => text.length / 1000);
-    expect(gaps!.launchGap!.median).toBeCloseTo(quantile(lengths, 0.5), 9);
-    expect(gaps!.launchGap!.sd! / standardDeviation(lengths)).toBeCloseTo(1, 9);
-  });
-
-  it('of two devices are their mean', async () => {
-    const records = [
-      ...launched(1, 1, 0, 10, 20),
-      ...launched(1, 2, 0, 40, 50),
-      ...launched(1, 3, 0, 10, 50, { device: 1 }),
-    ];
-    const { gaps } = await assemble([trace(records)]);
-    expect([gaps!.busy, gaps!.idle]).toEqual([0.03, 0.01]);
-  });
-
-  it('of kernels of a graph have no launch delay', async () => {
-    const { gaps } = await assemble([trace(launched(1, 1, 0, 10, 20, { graph: 5 }))]);
-    expect(gaps!.launchDelay).toBeNull();
   });
 });
 
@@ -301,8 +218,8 @@ describe('several processes', () => {
     const profile = await assemble([]);
     expect(profile).toMatchObject({
       asked: 'full',
-      state: context.state,
-      overhead: context.overhead,
+      state: cudaContext.state,
+      overhead: cudaContext.overhead,
       gaps: null,
     });
     expect(cudaProfileSchema.parse(profile)).toEqual(profile);
