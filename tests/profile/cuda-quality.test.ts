@@ -186,6 +186,16 @@ describe('a trace', () => {
     expect(profile.gaps).toBeNull();
   });
 
+  it('in which no call failed has no code', async () => {
+    const profile = await assembled([head(), state({ stage: 5, message: 'no driver' }), end()]);
+    expect(profile.state).toEqual({
+      available: false,
+      stage: 'driver-library',
+      code: null,
+      message: 'no driver',
+    });
+  });
+
   it('of a process that came further tells the state of all', async () => {
     const at = (stage: number) => [head({ pid: stage }), state({ stage }), end()];
     expect((await assembled(at(3), at(9), at(6))).state.stage).toBe('cupti-busy');

@@ -62,7 +62,8 @@ export function createQuality() {
     const stage = hookStages[view.getUint32(at + 8, true)];
     const message = readText(view, at + 24, view.getUint32(at + 16, true), at + bytes);
     if (stage === undefined || message === null) return false;
-    state = { available: stage === 'ready', stage, code: view.getInt32(at + 12, true), message };
+    const code = view.getInt32(at + 12, true);
+    state = { available: stage === 'ready', stage, code: code === 0 ? null : code, message };
     return true;
   }
 
