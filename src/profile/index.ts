@@ -9,5 +9,6 @@ export {
   operatorProfile,
   planCalls,
 } from './operators/index.js';
+export * from './cuda/index.js';
 export { type Collection, type MarkName, markNames, type PassRecording } from './recording.js';
 export { findSpikes } from './spikes.js';
