@@ -1,13 +1,20 @@
 // The flow of `mdbench profile`: the timing pass as `run` makes it, then passes of their own that look inside.
 
 import { resolve } from 'node:path';
-import { type MeasuredPass, measureCase, profileCase, profileOperators } from './measure/index.js';
+import {
+  type MeasuredPass,
+  measureCase,
+  type OperatorPass,
+  profileCase,
+  profileOperators,
+} from './measure/index.js';
 import {
   findSpikes,
   medianStep,
   type PassRecording,
   phaseTable,
   plainStepOf,
+  stepTimes,
   totalParts,
 } from './profile/index.js';
 import {
@@ -27,9 +34,9 @@ import {
   measureCases,
   prepareCases,
 } from './run-cases.js';
-import type { FlowOptions } from './run-flow.js';
+import type { FlowOptions, FlowStage } from './run-flow.js';
 import { type RunOutcome, writeReports } from './run-outcome.js';
-import { planTracing, traceCuda } from './run-profile-cuda.js';
+import { planTracing, type Tracing, traceCase } from './run-profile-cuda.js';
 import { timelineNames, writeTimeline } from './run-profile-trace.js';
 import { defaultForceField, planCases } from './spec/index.js';
 import { steadyState } from './stats/index.js';
@@ -60,12 +67,11 @@ export async function profile(options: ProfileOptions = {}): Promise<RunOutcome>
   });
   const directory = resolve(options.out ?? 'reports/latest');
   const campaign = { directory, signal: options.signal, patience: options.patience };
-  const tracing = await planTracing(options.cuda ?? 'auto', cases);
+  const tracing = planTracing(options.cuda ?? 'auto', cases);
   const pending = await prepareCases(cases, campaign);
   const document = beginDocument(directory, options.command);
   document.cases = pending;
   document.profiles = [];
-  const timelines = timelineNames(options.trace, cases.length);
   await measureCases(document, {
     ...campaign,
     onProgress: options.onProgress,
@@ -76,7 +82,7 @@ export async function profile(options: ProfileOptions = {}): Promise<RunOutcome>
         ...campaign,
         onStage: options.onStage,
         tracing,
-        timelines,
+        timelineOf: timelineNames(options.trace, directory, cases.length),
       });
       document.profiles?.push(profiled);
       keepDocument(document, directory);
@@ -86,46 +92,68 @@ export async function profile(options: ProfileOptions = {}): Promise<RunOutcome>
   return writeReports(document, directory, []);
 }
 
-export interface ProfilingStage
+interface ProfilingStage
   extends Pick<ProfileOptions, 'onStage'>,
     Pick<CaseStage, 'directory' | 'signal' | 'patience'> {
-  readonly tracing: Awaited<ReturnType<typeof planTracing>>;
-  readonly timelines: (caseId: string) => string | null;
+  readonly tracing: Tracing;
+  /** The path of a case's timeline. */
+  readonly timelineOf: (caseId: string) => string;
 }
 
-/** Every pass of one case; the order of the first four is plain, profiled, profiled, plain. */
+/** Every pass of one case; the first four are plain, profiled, profiled, plain. */
 async function profileOne(result: CaseResult, stage: ProfilingStage): Promise<Profile> {
   const { spec } = result;
-  const { onStage, signal } = stage;
-  const { seed } = spec.dynamics;
+  const { signal } = stage;
   const steps = Math.min(spec.dynamics.steps, mostSteps);
   const profiled = emptyProfile(result.id);
   const failed = (failure: Failure | null) => {
     profiled.failure ??= failure;
   };
-  onStage?.({ stage: 'profiled', id: result.id });
-  const first = await profileCase(spec, { seed, steps, cuda: null }, stage);
-  if ('cause' in first) return { ...profiled, failure: first };
+  const begin = (name: FlowStage['stage']) => stage.onStage?.({ stage: name, id: result.id });
+  begin('profiled');
+  const first = await profileCase(spec, { seed: spec.dynamics.seed, steps, cuda: null }, stage);
+  if ('cause' in first) return { ...profiled, failure: signal?.aborted ? null : first };
   failed(first.failure);
   profiled.counters = first.counters;
   profiled.spikes = spikesOf(first.recording);
-  if (steps < spec.dynamics.steps) profiled.warnings.push(capped(steps, spec.dynamics.steps));
+  profiled.warnings.push(...remarks(result, first.recording, stage.directory));
   if (!signal?.aborted) {
-    onStage?.({ stage: 'again', id: result.id });
+    begin('again');
     profiled.phases = await phasesOf(result, first, stage);
   }
-  const operators = signal?.aborted ? null : await operatorsOf(result, stage);
-  if (operators && 'cause' in operators) failed(operators);
-  else if (operators) profiled.operators = operators.profile;
-  else if (result.forceField?.kind !== 'onnx')
-    profiled.warnings.push({ code: 'no-operators', values: { kind: result.forceField?.kind ?? 'unknown' } });
-  const sample = operators && 'sample' in operators ? operators.sample : [];
-  const traced = signal?.aborted ? null : await traceCuda(result, profiled, stage);
+  let operators: OperatorPass | null = null;
+  if (!signal?.aborted && result.forceField?.kind === 'onnx') {
+    begin('operators');
+    const pass = await profileOperators(spec, result.metrics['force-call-p50']?.value ?? null, stage);
+    if ('cause' in pass) failed(signal?.aborted ? null : pass);
+    else operators = pass;
+  }
+  profiled.operators = operators?.profile ?? null;
+  if (!signal?.aborted && stage.tracing.mode) begin('cuda');
+  const plainStep = result.metrics['step-time-p50']?.value ?? null;
+  const traced = signal?.aborted ? null : await traceCase(result, steps, plainStep, stage);
   failed(traced?.failure ?? null);
   profiled.cuda = traced?.cuda ?? null;
-  const recording = traced?.recording ?? first.recording;
-  profiled.trace = writeTimeline(profiled, { recording, sample, activity: traced?.activity ?? null }, stage);
+  writeTimeline(profiled, stage.timelineOf(result.id), {
+    title: `mdbench profile: ${result.id}`,
+    recording: traced?.recording ?? first.recording,
+    operators: operators?.sample ?? [],
+    cuda: traced?.events ?? null,
+  });
   return profiled;
+}
+
+/** What has to be known of the pass beside its numbers. */
+function remarks(result: CaseResult, recording: PassRecording, directory: string): Warning[] {
+  const { steps } = result.spec.dynamics;
+  const timed = decodeCase(result, directory)[0]?.columns.conserved ?? new Float64Array(0);
+  const apart = recording.conserved.findIndex((energy, k) => k < timed.length && energy !== timed[k]);
+  const kind = result.forceField?.kind ?? 'unknown';
+  return [
+    ...(apart < 0 ? [] : [{ code: 'trajectory-differs', values: { step: apart + 1 } }]),
+    ...(steps > mostSteps ? [{ code: 'steps-capped', values: { steps: mostSteps, of: steps } }] : []),
+    ...(kind === 'onnx' ? [] : [{ code: 'no-operators', values: { kind } }]),
+  ];
 }
 
 async function phasesOf(result: CaseResult, first: MeasuredPass, stage: ProfilingStage) {
@@ -149,27 +177,12 @@ async function phasesOf(result: CaseResult, first: MeasuredPass, stage: Profilin
   });
 }
 
-function operatorsOf(result: CaseResult, stage: ProfilingStage) {
-  if (result.forceField?.kind !== 'onnx') return null;
-  stage.onStage?.({ stage: 'operators', id: result.id });
-  const plainCall = result.metrics['force-call-p50']?.value ?? null;
-  return profileOperators(result.spec, plainCall, stage);
-}
-
 function spikesOf(recording: PassRecording) {
   return recording.steps === 0 ? null : findSpikes(recording, steadyFrom(recording));
 }
 
 function steadyFrom(recording: PassRecording): number {
   return steadyState(stepTimes(recording)).from;
-}
-
-export function stepTimes({ marks }: PassRecording): Float64Array {
-  return marks.end.map((time, k) => time - marks.begin[k]);
-}
-
-function capped(steps: number, of: number): Warning {
-  return { code: 'steps-capped', values: { steps, of } };
 }
 
 export function emptyProfile(caseId: string | null): Profile {

@@ -1,6 +1,6 @@
 // What the system counts about itself: stolen processor time, thermal throttling. Null where it cannot be read.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { namesIn, textOf } from './system-files.js';
 
 export interface MachineWatch {
   /** Since the watch began: the share of processor time that the host took away, and throttling events. */
@@ -51,20 +51,4 @@ function throttleEvents(): number | null {
     }
   }
   return events;
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function textOf(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
 }

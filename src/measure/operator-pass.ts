@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runVelocityVerlet, type StepObserver } from '../dynamics/index.js';
 import { MdbenchError } from '../errors.js';
-import { type EventLog, operatorProfile, planCalls } from '../profile/index.js';
+import {
+  type EventLog,
+  type OperatorEvent,
+  operatorProfile,
+  planCalls,
+  sampleCalls,
+} from '../profile/index.js';
 import type { OperatorProfile } from '../result/index.js';
 import type { CaseSpec } from '../spec/case.js';
 import { quantile } from '../stats/index.js';
@@ -21,6 +27,13 @@ export interface OperatorPassOptions extends Pick<PauseOptions, 'isAborted' | 'o
   readonly plainCall: number | null;
 }
 
+export interface OperatorPass {
+  readonly profile: OperatorProfile;
+  /** The first calls that count, event by event. */
+  readonly sample: readonly OperatorEvent[];
+}
+
+const sampledCalls = 3;
 /** Steps of the trial that tells how long a call takes and how many events it has. */
 const trialSteps = 4;
 
@@ -29,10 +42,7 @@ const trialSteps = 4;
  * @throws MdbenchError when the case cannot run, `usage` for a force field without a model file, `measurement-failed`
  * where ONNX Runtime leaves no profile that can be read, `output-not-writable`, `aborted`
  */
-export async function runOperatorPass(
-  spec: CaseSpec,
-  options: OperatorPassOptions,
-): Promise<OperatorProfile> {
+export async function runOperatorPass(spec: CaseSpec, options: OperatorPassOptions): Promise<OperatorPass> {
   return inFolder(async (folder) => {
     const plan = planCalls(trialOf(await profileCalls(spec, folder, 'trial', trialSteps, options)));
     const steps = plan.warmUp + plan.calls - 1;
@@ -40,7 +50,7 @@ export async function runOperatorPass(
     const { provider, threads } = spec.forceField;
     const profile = operatorProfile(log, { ...plan, provider, threads, plainCall: options.plainCall });
     if (!profile) throw unfinished('holds no whole force call after the warm-up');
-    return profile;
+    return { profile, sample: sampleCalls(log, plan.warmUp, sampledCalls) };
   });
 }
 

@@ -1,14 +1,17 @@
 // Where the time of a step goes, from what a profiling pass wrote down. Arithmetic only.
 
-export { type PartTotals, type StepPart, stepParts, totalParts } from './parts.js';
-export { type PassMedians, type PlainStep, phaseTable } from './phases.js';
-export { medianStep, plainStepOf } from './plain-step.js';
+export * from './cuda/index.js';
+export { type DeviceSample, describeDevice } from './device-samples.js';
 export {
   createEventLog,
   type EventLog,
   operatorProfile,
   planCalls,
+  sampleCalls,
 } from './operators/index.js';
-export * from './cuda/index.js';
+export { type PartTotals, type StepPart, stepParts, totalParts } from './parts.js';
+export { type PassMedians, type PlainStep, phaseTable } from './phases.js';
+export { medianStep, plainStepOf, stepTimes } from './plain-step.js';
 export { type Collection, type MarkName, markNames, type PassRecording } from './recording.js';
 export { findSpikes } from './spikes.js';
+export * from './timeline/index.js';

@@ -3,6 +3,7 @@
 import type { Samples } from '../result/samples.js';
 import { quantile, steadyState } from '../stats/index.js';
 import type { PlainStep } from './phases.js';
+import type { PassRecording } from './recording.js';
 
 /** Null where no step was completed. */
 export function plainStepOf(samples: readonly Samples[]): PlainStep | null {
@@ -19,6 +20,11 @@ export function plainStepOf(samples: readonly Samples[]): PlainStep | null {
     neighbors: mean('neighbors'),
     integrate: mean('integrate'),
   };
+}
+
+/** ms of each step of a profiling pass. */
+export function stepTimes({ marks }: PassRecording): Float64Array {
+  return marks.end.map((time, k) => time - marks.begin[k]!);
 }
 
 /** Median step of the steady part of one trajectory. */

@@ -1,0 +1,57 @@
+// One event of the Trace Event Format (Chrome, Perfetto): µs with three decimals, nested by containment on its track.
+
+export interface TraceEvent {
+  readonly ph: 'X' | 'i' | 'C' | 'M' | 's' | 'f';
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts?: number;
+  readonly dur?: number;
+  readonly [key: string]: unknown;
+}
+
+/** Where events stand: a process of the trace and a track in it. */
+export interface Track {
+  readonly pid: number;
+  readonly tid: number;
+}
+
+/** From ms to µs, rounded to ns: rounding keeps the order, so that what lies within another slice stays there. */
+export function microseconds(milliseconds: number): number {
+  return Math.round(milliseconds * 1e6) / 1000;
+}
+
+/** Null where a moment is missing. */
+export function slice(
+  track: Track,
+  name: string,
+  begin: number,
+  end: number,
+  args?: object,
+): TraceEvent | null {
+  if (!(end >= begin)) return null;
+  const ts = microseconds(begin);
+  const dur = Math.round((microseconds(end) - ts) * 1000) / 1000;
+  return { ph: 'X', name, ...track, ts, dur, ...(args ? { args } : {}) };
+}
+
+export function instant(track: Track, name: string, at: number): TraceEvent {
+  return { ph: 'i', s: 't', name, ...track, ts: microseconds(at) };
+}
+
+export function named(track: Track, process: string, thread: string | null): TraceEvent[] {
+  const processName: TraceEvent = { ph: 'M', name: 'process_name', ...track, args: { name: process } };
+  const order: TraceEvent = {
+    ph: 'M',
+    name: 'process_sort_index',
+    ...track,
+    args: { sort_index: track.pid },
+  };
+  if (thread === null) return [processName, order];
+  return [
+    processName,
+    order,
+    { ph: 'M', name: 'thread_name', ...track, args: { name: thread } },
+    { ph: 'M', name: 'thread_sort_index', ...track, args: { sort_index: track.tid } },
+  ];
+}
