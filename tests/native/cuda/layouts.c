@@ -14,11 +14,11 @@ typedef CUpti_ActivityAPI Layout_api;
 typedef CUpti_ActivityExternalCorrelation Layout_external;
 
 int main(void) {
-  printf("{\"" NAME "\", %d,", API);
-#define OFFSET(record, field) printf(" %d,", (int)offsetof(Layout_##record, field));
+  printf("{\"" NAME "\", %d, {", API);
+#define OFFSET(record, field) printf("%d, ", (int)offsetof(Layout_##record, field));
   LAYOUT_FIELDS(OFFSET)
-#define SIZE(record) printf(" %d,", (int)sizeof(Layout_##record));
+#define SIZE(record) printf("%d, ", (int)sizeof(Layout_##record));
   LAYOUT_RECORDS(SIZE)
-  printf("},\n");
+  printf("}},\n");
   return 0;
 }

@@ -49,7 +49,12 @@ export function row(wheels, [name, api, headers, kernel, copy, peer, set]) {
   const program = join(scratch, 'layouts');
   const records = { KERNEL: kernel, COPY: copy, PEER: peer, SET: set };
   const definitions = Object.entries(records).map(([key, value]) => `-D${key}=CUpti_Activity${value}`);
-  const args = [`-DNAME="${name}"`, `-DAPI=${api}`, ...definitions, ...includes.map((folder) => `-I${folder}`)];
+  const args = [
+    `-DNAME="${name}"`,
+    `-DAPI=${api}`,
+    ...definitions,
+    ...includes.map((folder) => `-I${folder}`),
+  ];
   const compiled = spawnSync(process.env.CC ?? 'cc', [...args, join(here, 'layouts.c'), '-o', program], {
     encoding: 'utf8',
   });

@@ -6,7 +6,7 @@
 #include "stub-activity.h"
 
 static const Layout layouts[] = {
-#include "layouts.h"
+#include <layouts.h>
 };
 
 const Layout* stub_layout(void) {
