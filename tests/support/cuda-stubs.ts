@@ -16,6 +16,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 
 const sources = resolve('tests/native/cuda');
+const hookSources = resolve('native/cuda');
 const store = resolve('native/build/stubs');
 const compiler = process.env.CC ?? 'cc';
 
@@ -32,14 +33,22 @@ export const wheels =
   [process.env.MDBENCH_CUPTI_WHEELS, resolve('.venv/cupti')].find((folder) => folder && existsSync(folder)) ??
   null;
 
+/** Versions of CUPTI that are among them. */
+export const wheelVersions =
+  wheels === null
+    ? []
+    : readdirSync(wheels)
+        .filter((entry) => /^\d+\.\d+$/.test(entry))
+        .sort();
+
 const flags = ['-std=gnu11', '-O1', '-g', '-Wall', '-Wextra', '-Werror'];
 
 /** Compiles `files` (of tests/native/cuda unless absolute) into one program or library, or finds what was compiled before. */
 export function compiled(name: string, files: readonly string[], args: readonly string[] = []): string {
   const key = createHash('sha256').update([compiler, name, ...files, ...args, ...flags].join('\n'));
-  for (const file of readdirSync(sources).filter((entry) => /\.[ch]$/.test(entry)))
-    key.update(readFileSync(join(sources, file)));
-  for (const file of files.filter((entry) => entry.startsWith('/'))) key.update(readFileSync(file));
+  for (const folder of [sources, hookSources])
+    for (const file of readdirSync(folder).filter((entry) => /\.[ch]$/.test(entry)))
+      key.update(readFileSync(join(folder, file)));
   const output = join(store, key.digest('hex').slice(0, 16), name);
   if (existsSync(output)) return output;
   mkdirSync(dirname(output), { recursive: true });
@@ -110,8 +119,16 @@ function versionScript(hidden: readonly string[]): string {
   return file;
 }
 
+/** Where the headers of CUPTI and of the runtime of one version lie, and what those lack. */
+export function headersOf(version: string): string[] {
+  const parts = ['cuda_cupti', 'cuda_runtime', 'cu13'].map((part) =>
+    join(wheels ?? '', version, 'nvidia', part, 'include'),
+  );
+  return [...parts.filter((folder) => existsSync(folder)), join(sources, 'headers')];
+}
+
 /** Of layouts.h: made from NVIDIA's headers where they are, as it is committed otherwise. */
-function layoutFolder(): string {
+export function layoutFolder(): string {
   if (wheels === null) return sources;
   const key = createHash('sha256').update(wheels);
   for (const file of ['layouts.mjs', 'layouts.c', 'layouts.h', 'layout-fields.h'])

@@ -32,7 +32,9 @@ STUB_EXPORT int cuDriverGetVersion(int* version) {
   return stub_failure("cuDriverGetVersion");
 }
 
+// Inside of the injection the driver says 3: not initialized.
 STUB_EXPORT int cuDeviceGetCount(int* count) {
+  if (injecting) return 3;
   *count = (int)stub_setting("MDBENCH_STUB_DEVICES", 1);
   return stub_failure("cuDeviceGetCount");
 }
