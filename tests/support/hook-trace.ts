@@ -94,6 +94,7 @@ function readRecord(trace: HookTrace, names: Map<number, string>, record: Buffer
     return record.subarray(at, at + length).toString('utf8');
   };
   const nameOf = (id: number) => {
+    if (id === 0) return '';
     const name = names.get(id);
     if (name === undefined) throw new Error(`a record of kind ${kind} before its name ${id}`);
     return name;
