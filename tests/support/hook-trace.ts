@@ -164,3 +164,18 @@ export function stepsOfKernels(trace: HookTrace): number[] {
   const steps = new Map(trace.externals.map(({ correlation, external }) => [correlation, Number(external)]));
   return trace.kernels.map(({ correlation }) => steps.get(correlation) ?? -1);
 }
+
+/** Name of the innermost range of its thread in which each kernel was launched; '' where there is none. */
+export function rangesOfKernels({ kernels, apis, ranges }: HookTrace): string[] {
+  const calls = new Map(apis.map((call) => [call.correlation, call]));
+  return kernels.map(({ correlation }) => {
+    const call = calls.get(correlation);
+    const open: string[] = [];
+    for (const { thread, time, action, name } of ranges) {
+      if (call === undefined || thread !== call.thread || time > call.start) continue;
+      if (action === 1) open.push(name);
+      else if (action === 2) open.pop();
+    }
+    return open.at(-1) ?? '';
+  });
+}
