@@ -78,12 +78,10 @@ export interface Stubs {
 export function stubFolder({ cupti = '12.4', cuda = true, missing = [], args = [] }: Stubs = {}): string {
   mkdirSync(store, { recursive: true });
   const hidden = [...missing, ...laterThan(cupti ?? '13.5')];
-  const flags = ['-shared', '-fPIC', '-fvisibility=hidden', `-I${layoutFolder()}`, ...args];
-  if (hidden.length > 0) flags.push(`-Wl,--version-script=${versionScript(hidden)}`);
-  const libraries = { 'libnvidia-ml.so.1': ['stub-nvml.c'] } as Record<string, string[]>;
-  if (cuda) libraries['libcuda.so.1'] = ['stub-cuda.c'];
-  if (cupti !== null) libraries[soname(cupti)] = ['stub-cupti.c', 'stub-activity.c', 'stub-records.c'];
-  const made = Object.entries(libraries).map(([name, files]) => compiled(name, files, flags));
+  const made = [library('libnvidia-ml.so.1', ['stub-nvml.c'], hidden, args)];
+  if (cuda) made.push(library('libcuda.so.1', ['stub-cuda.c'], hidden, args));
+  const files = ['stub-cupti.c', 'stub-activity.c', 'stub-records.c'];
+  if (cupti !== null) made.push(library(soname(cupti), files, hidden, args));
   const folder = join(store, createHash('sha256').update(made.join()).digest('hex').slice(0, 16));
   if (existsSync(folder)) return folder;
   const fresh = mkdtempSync(`${folder}-`);
@@ -94,6 +92,22 @@ export function stubFolder({ cupti = '12.4', cuda = true, missing = [], args = [
     rmSync(fresh, { recursive: true });
   }
   return folder;
+}
+
+/** Its objects are compiled once, whichever symbols it hides. */
+function library(
+  name: string,
+  files: readonly string[],
+  hidden: readonly string[],
+  args: readonly string[],
+): string {
+  const how = ['-fPIC', '-fvisibility=hidden', ...args];
+  const including = [...how, '-c', `-I${layoutFolder()}`];
+  const objects = files.map((file) => compiled(file.replace('.c', '.o'), [file], including));
+  const prefix = name.startsWith('libcupti') ? /^cupti/ : name.startsWith('libcuda') ? /^cu[A-Z]/ : /^nvml/;
+  const own = hidden.filter((symbol) => prefix.test(symbol));
+  const script = own.length === 0 ? [] : [`-Wl,--version-script=${versionScript(own)}`];
+  return compiled(name, objects, ['-shared', ...how, ...script]);
 }
 
 /** libcupti.so.11.8, but libcupti.so.12. */

@@ -48,7 +48,7 @@ export function inProcessClient(args: readonly string[] = []): string {
 export function runTraced(command: readonly string[], environment: Environment, stubs: Stubs = {}): HookRun {
   const folder = mkdtempSync(join(tmpdir(), 'mdbench-hook-'));
   try {
-    const [program = '', ...args] = command.map((word) => word.replace('TRACE', folder));
+    const [program = '', ...args] = command.map((word) => word.replaceAll('TRACE', folder));
     const run = spawnAmong(program, args, { MDBENCH_TRACE_FOLDER: folder, ...environment }, stubs);
     const files = readdirSync(folder).sort();
     const traces = files.map((file) => ({ ...readHookTrace(join(folder, file)), file }));
