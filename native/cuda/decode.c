@@ -53,7 +53,7 @@ static int is_printable(const char* name) {
   return name[0] != '\0';
 }
 
-enum { REFUSED, PUT };
+enum { REFUSED, PUT, SKIPPED };
 
 static int put_kernel(Chunk* chunk, const uint8_t* record, uint32_t version) {
   TraceKernel kernel = {.start = u64(record, ABI_KERNEL_START), .end = u64(record, ABI_KERNEL_END)};
@@ -114,7 +114,8 @@ static int put_call(Chunk* chunk, const uint8_t* record, uint32_t domain, int fu
   const int launches = domain == ABI_RUNTIME ? is_within(runtime_launches, RUNTIME_LAUNCHES, call.function)
                                              : is_within(driver_launches, DRIVER_LAUNCHES, call.function);
   if (call.start > call.end) return REFUSED;
-  if (full || launches) put(chunk, &call, TRACE_API, sizeof call);
+  if (!full && !launches) return SKIPPED;
+  put(chunk, &call, TRACE_API, sizeof call);
   return PUT;
 }
 
@@ -122,7 +123,8 @@ static int put_external(Chunk* chunk, const uint8_t* record) {
   TraceExternal external = {.external = u64(record, ABI_EXTERNAL_ID)};
   external.external_kind = u32(record, ABI_EXTERNAL_KIND);
   external.correlation = u32(record, ABI_EXTERNAL_CORRELATION_ID);
-  if (external.external_kind == ABI_EXTERNAL_OURS) put(chunk, &external, TRACE_EXTERNAL, sizeof external);
+  if (external.external_kind != ABI_EXTERNAL_OURS) return SKIPPED;
+  put(chunk, &external, TRACE_EXTERNAL, sizeof external);
   return PUT;
 }
 
@@ -143,7 +145,7 @@ static int put_record(Chunk* chunk, const uint8_t* record, uint32_t version, int
     case ABI_EXTERNAL_CORRELATION:
       return put_external(chunk, record);
     default:
-      return PUT;
+      return SKIPPED;
   }
 }
 
@@ -152,8 +154,9 @@ void decode_buffer(const Cupti* cupti, uint32_t version, int full, uint8_t* buff
   void* record = NULL;
   chunk.used = 0;
   while (valid > 0 && cupti->next_record(buffer, valid, &record) == 0 && record != NULL) {
-    if (put_record(&chunk, record, version, full)) counts->records++;
-    else counts->refused++;
+    const int outcome = put_record(&chunk, record, version, full);
+    counts->records += outcome == PUT;
+    counts->refused += outcome == REFUSED;
   }
   if (chunk.used > 0) sink_append(chunk.bytes, chunk.used);
 }

@@ -111,14 +111,17 @@ static int is_one_of(unsigned pid, const uint32_t* pids, int count) {
   return 0;
 }
 
-// bytes of the processes in one list; NaN where the driver does not tell.
+// bytes of the processes in one list; NaN where none of them is listed, or one is and the driver does not tell.
 static double memory_in(int (*list)(void*, unsigned*, Process*), void* device, const uint32_t* pids, int count) {
   Process processes[MOST_PROCESSES];
   unsigned listed = MOST_PROCESSES;
-  double sum = 0;
+  double sum = NAN;
   if (list == NULL || list(device, &listed, processes) != 0) return NAN;
-  for (unsigned k = 0; k < listed; k++)
-    if (is_one_of(processes[k].pid, pids, count) && processes[k].used != ~0ull) sum += (double)processes[k].used;
+  for (unsigned k = 0; k < listed; k++) {
+    if (!is_one_of(processes[k].pid, pids, count)) continue;
+    if (processes[k].used == ~0ull) return NAN;
+    sum = (isnan(sum) ? 0 : sum) + (double)processes[k].used;
+  }
   return sum;
 }
 

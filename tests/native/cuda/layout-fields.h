@@ -1,0 +1,69 @@
+// Every field of CUPTI's activity records that the stub writes: X(record, field).
+#pragma once
+
+#define LAYOUT_FIELDS(X)          \
+  X(kernel, kind)                 \
+  X(kernel, registersPerThread)   \
+  X(kernel, start)                \
+  X(kernel, end)                  \
+  X(kernel, completed)            \
+  X(kernel, deviceId)             \
+  X(kernel, contextId)            \
+  X(kernel, streamId)             \
+  X(kernel, gridX)                \
+  X(kernel, gridY)                \
+  X(kernel, gridZ)                \
+  X(kernel, blockX)               \
+  X(kernel, blockY)               \
+  X(kernel, blockZ)               \
+  X(kernel, staticSharedMemory)   \
+  X(kernel, dynamicSharedMemory)  \
+  X(kernel, correlationId)        \
+  X(kernel, name)                 \
+  X(kernel, graphNodeId)          \
+  X(kernel, graphId)              \
+  X(copy, kind)                   \
+  X(copy, copyKind)               \
+  X(copy, srcKind)                \
+  X(copy, dstKind)                \
+  X(copy, bytes)                  \
+  X(copy, start)                  \
+  X(copy, end)                    \
+  X(copy, deviceId)               \
+  X(copy, contextId)              \
+  X(copy, streamId)               \
+  X(copy, correlationId)          \
+  X(peer, kind)                   \
+  X(peer, copyKind)               \
+  X(peer, srcKind)                \
+  X(peer, dstKind)                \
+  X(peer, bytes)                  \
+  X(peer, start)                  \
+  X(peer, end)                    \
+  X(peer, deviceId)               \
+  X(peer, contextId)              \
+  X(peer, streamId)               \
+  X(peer, correlationId)          \
+  X(set, kind)                    \
+  X(set, value)                   \
+  X(set, bytes)                   \
+  X(set, start)                   \
+  X(set, end)                     \
+  X(set, deviceId)                \
+  X(set, contextId)               \
+  X(set, streamId)                \
+  X(set, correlationId)           \
+  X(set, memoryKind)              \
+  X(api, kind)                    \
+  X(api, cbid)                    \
+  X(api, start)                   \
+  X(api, end)                     \
+  X(api, processId)               \
+  X(api, threadId)                \
+  X(api, correlationId)           \
+  X(external, kind)               \
+  X(external, externalKind)       \
+  X(external, externalId)         \
+  X(external, correlationId)
+
+#define LAYOUT_RECORDS(X) X(kernel) X(copy) X(peer) X(set) X(api) X(external)
