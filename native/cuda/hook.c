@@ -67,17 +67,26 @@ static int fail(HookState* state, int stage, int code, const char* function) {
   return 0;
 }
 
-static void enable_calls(int (*enable)(uint32_t, uint8_t), const CallRange* ranges, int count) {
+static void switch_calls(int (*enable)(uint32_t, uint8_t), const CallRange* ranges, int count, uint8_t on) {
   for (int k = 0; k < count; k++)
-    for (uint32_t function = ranges[k].first; function <= ranges[k].last; function++) enable(function, 1);
+    for (uint32_t function = ranges[k].first; function <= ranges[k].last; function++) enable(function, on);
+}
+
+static int switches_calls(void) {
+  const Cupti* cupti = &libraries.cupti;
+  return mode == HOOK_KERNELS && cupti->enable_runtime_api != NULL && cupti->enable_driver_api != NULL;
+}
+
+static void switch_launches(uint8_t on) {
+  switch_calls(libraries.cupti.enable_runtime_api, runtime_launches, RUNTIME_LAUNCHES, on);
+  switch_calls(libraries.cupti.enable_driver_api, driver_launches, DRIVER_LAUNCHES, on);
 }
 
 // CUPTI tells an external identifier only ahead of an API record: at least the calls that launch and copy are needed.
 static int enable_api(void) {
   Cupti* cupti = &libraries.cupti;
-  if (mode == HOOK_KERNELS && cupti->enable_runtime_api != NULL && cupti->enable_driver_api != NULL) {
-    enable_calls(cupti->enable_runtime_api, runtime_launches, RUNTIME_LAUNCHES);
-    enable_calls(cupti->enable_driver_api, driver_launches, DRIVER_LAUNCHES);
+  if (switches_calls()) {
+    switch_launches(1);
     return 0;
   }
   const int code = cupti->enable(ABI_RUNTIME);
@@ -106,10 +115,15 @@ static int begin_activity(HookState* state) {
   return 1;
 }
 
+// Nothing new begins; what has begun is still delivered.
 static void end_activity(void) {
   static const int kinds[] = {ABI_CONCURRENT_KERNEL, ABI_MEMCPY,  ABI_MEMCPY2, ABI_MEMSET,
                               ABI_RUNTIME,           ABI_DRIVER, ABI_EXTERNAL_CORRELATION};
   for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) libraries.cupti.disable(kinds[k]);
+  if (switches_calls()) switch_launches(0);
+}
+
+static void leave_cupti(void) {
   if (subscriber != NULL) libraries.cupti.unsubscribe(subscriber);
   subscriber = NULL;
 }
@@ -154,6 +168,7 @@ int hook_begin(int wanted, int in_driver, HookState* state) {
   if (ready && !begin_activity(state)) {
     ready = 0;
     end_activity();
+    leave_cupti();
   }
   tracing = ready;
   trace_state(state, mode == HOOK_FULL);
@@ -202,7 +217,12 @@ void hook_stop(void) {
   if (silent || !sink_is_open()) return;
   flusher_stop();
   hook_flush(1);
-  if (tracing) end_activity();
+  if (tracing) {
+    // What other threads launched since then is in buffers that have to come back before they are counted.
+    end_activity();
+    hook_flush(1);
+    leave_cupti();
+  }
   tracing = 0;
   trace_end(counts_now());
   sink_close();

@@ -2,6 +2,7 @@
 
 import { type Command, Option } from 'commander';
 import { MdbenchError } from '../errors.js';
+import type { RunOutcome } from '../index.js';
 import { defaultForceField } from '../spec/index.js';
 import { abortOnSignals } from './abort.js';
 import { addCaseOptions, type CaseFlags, gridOf } from './case-options.js';
@@ -86,14 +87,21 @@ async function profileAction(forceField: string | undefined, flags: Flags): Prom
     progress.end();
     abort.release();
   });
+  const files = { ...outcome.files, ...timelines(outcome) };
   const code = printOutcome(outcome, flags, () =>
     renderTerminal(outcome, {
       ...terminal(),
-      files: outcome.files,
+      files,
       ...(flags.top ? { top: flags.top } : {}),
     }),
   );
   process.exitCode = abort.exitCode() ?? code;
+}
+
+/** By their names, behind the other files. */
+function timelines({ document }: RunOutcome): Record<string, string> {
+  const written = (document.profiles ?? []).flatMap(({ trace }) => trace ?? []);
+  return Object.fromEntries(written.map(({ file }) => [file, file]));
 }
 
 /** What would only fail after the measurement is refused before it. */
