@@ -31,7 +31,8 @@ export function slice(
 ): TraceEvent | null {
   if (!(end >= begin)) return null;
   const ts = microseconds(begin);
-  const dur = Math.round((microseconds(end) - ts) * 1000) / 1000;
+  // Not rounded: the sum of both is the end to the last bit, where the next slice begins.
+  const dur = microseconds(end) - ts;
   return { ph: 'X', name, ...track, ts, dur, ...(args ? { args } : {}) };
 }
 
