@@ -36,6 +36,13 @@ describe('the timeline of a profiling pass', () => {
     expect(other).toMatchObject({ title: 'si64', steps: 40, of: 40 });
   });
 
+  it('has slices whose ends are the begins of the next to the last bit, also for a reader that adds doubles', () => {
+    const track = slices('si64', 'steps');
+    const of = (name: string) => track.filter((one) => one.name === name);
+    const ends = of('feeds').map(({ ts, dur }) => ts! + dur!);
+    expect(ends).toEqual(of('run').map(({ ts }) => ts));
+  });
+
   it('has every step with its number, its phases inside', () => {
     const track = slices('si64', 'steps');
     const steps = track.filter(({ name }) => name === 'step');
@@ -62,12 +69,12 @@ describe('the timeline of a profiling pass', () => {
   it('marks rebuilds, looks at memory and collections, also those between two steps', () => {
     const instants = events
       .filter(({ ph }) => ph === 'i')
-      .map(({ name, ts }) => [name, Math.floor(ts! / 1000)]);
+      .map(({ name, ts }) => [name, Math.floor(ts! / 1000) - 1000]);
     expect(instants).toEqual([
       ['list rebuilt', 7],
       ['memory looked at before', 20],
     ]);
-    expect(slices('si64', 'garbage collection').map(({ name, dur }) => [name, dur])).toEqual([
+    expect(slices('si64', 'garbage collection').map(({ name, dur }) => [name, Math.round(dur!)])).toEqual([
       ['minor collection', 100],
       ['major collection', 20],
     ]);
@@ -155,8 +162,8 @@ describe('operators and CUDA beside it', () => {
   it('nest on tracks of their own', () => {
     expect(complaints).toEqual([]);
     expect(slices(/ONNX Runtime/, 'thread 77').map(({ name, ts }) => [name, ts])).toEqual([
-      ['force call', 0],
-      ['MatMul', 200],
+      ['force call', 1_000_000],
+      ['MatMul', 1_000_200],
     ]);
     expect(slices('GPU 0, process 9', /stream 7/).map(({ name }) => name)).toEqual(['axpy<float>']);
     expect(slices('GPU 0, process 9', /stream 13/)[0]!.args).toMatchObject({ bytes: 768, kind: 'copy' });
@@ -169,8 +176,8 @@ describe('operators and CUDA beside it', () => {
 
   it('stand at their place in time: the clock of the marks and that of the hook are one', () => {
     const second = slices('si64', 'steps').filter(({ name }) => name === 'step')[1]!;
-    expect(second.ts).toBeCloseTo(1000, 3);
-    expect(slices('process 9', 'thread 9')[0]!.ts).toBeCloseTo(1000, 3);
+    expect(second.ts).toBeCloseTo(1_001_000, 3);
+    expect(slices('process 9', 'thread 9')[0]!.ts).toBeCloseTo(1_001_000, 3);
   });
 
   it('have an arrow from the launch to its kernel, and none where one end is missing', () => {
@@ -182,12 +189,12 @@ describe('operators and CUDA beside it', () => {
   });
 });
 
-it('a program of which nothing but CUDA is known has a timeline that begins at 0', () => {
+it('a program of which nothing but CUDA is known has a timeline that begins with it', () => {
   const range = { pid: 4, name: 'train', thread: 4, start: 5000, end: 5010, step: null, mark: false };
   const { complaints, slices } = drawn({
     recording: null,
     cuda: { activities: [], calls: [], ranges: [range] },
   });
   expect(complaints).toEqual([]);
-  expect(slices('process 4', 'thread 4')[0]).toMatchObject({ name: 'train', ts: 0, dur: 10_000 });
+  expect(slices('process 4', 'thread 4')[0]).toMatchObject({ name: 'train', ts: 1_000_000, dur: 10_000 });
 });

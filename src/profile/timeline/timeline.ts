@@ -18,6 +18,8 @@ export interface Timeline {
 }
 
 const chunkSize = 1 << 16;
+/** ms before the first event: begin and end differ by less than a factor of two then, and their difference is exact. */
+const lead = 1000;
 
 /** Pieces of one JSON object; how many steps are in it is `drawnSteps`. */
 export function* timelineText(timeline: Timeline): Generator<string> {
@@ -41,13 +43,13 @@ export function drawnSteps(recording: PassRecording, mostSteps: number): number 
 }
 
 function* eventsOf({ recording, operators, cuda, mostSteps, title }: Timeline): Generator<TraceEvent> {
-  const zero = zeroOf(recording, cuda);
+  const zero = zeroOf(recording, cuda) - lead;
   if (recording) {
     const { mark, monotonic } = recording.origin;
     const at = (moment: number) => moment - mark + monotonic - zero;
     yield* stepEvents(recording, chooseSteps(recording, mostSteps), at, title);
   }
-  yield* operatorSlices(operators, 0);
+  yield* operatorSlices(operators, lead);
   if (cuda) yield* cudaSlices(cuda, (monotonic) => monotonic - zero);
 }
 
