@@ -1,8 +1,11 @@
 // Which thread is which. A thread inherits the name of the one that starts it, so most are called as Node's main thread is.
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 const ownName = '/proc/thread-self/comm';
+/** bytes of a name that the kernel keeps. */
+const longest = 15;
 
 /** As threads name themselves in newer versions of Node and libuv. */
 const known: Readonly<Record<string, string>> = {
@@ -19,10 +22,11 @@ const known: Readonly<Record<string, string>> = {
  */
 export function nameThreads(comms: readonly string[]): string[] {
   const pool = v8Threads();
+  const inherited = [comms[0], basename(process.execPath).slice(0, longest)];
   return comms.map((comm, k) => {
     if (k === 0) return 'node';
     if (Object.hasOwn(known, comm)) return known[comm];
-    if (comm !== comms[0]) return comm;
+    if (!inherited.includes(comm)) return comm;
     return k <= pool ? 'v8' : 'node-other';
   });
 }
@@ -34,7 +38,7 @@ function v8Threads(): number {
   return size === '0' ? 0 : 1 + Number(size);
 }
 
-/** Threads that `start` starts from this one are called `name` (15 bytes) from then on, where the system has names. */
+/** Threads that `start` starts from this one are called `name`, at most 15 bytes, where the system has names. */
 export async function startThreads<T>(name: string, start: () => Promise<T>): Promise<T> {
   const before = rename(name);
   try {
