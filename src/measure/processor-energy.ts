@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Counters } from '../result/index.js';
 import { unavailable } from './unavailable.js';
 
-export const raplFolder = '/sys/class/powercap';
+const raplFolder = '/sys/class/powercap';
 
 /** ms between two looks: the counters wrap after 262 kJ or less, in minutes on a large processor. */
 const interval = 20_000;

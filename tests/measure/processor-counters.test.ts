@@ -127,7 +127,7 @@ describe.skipIf(!linux)('threads', () => {
 
 describe('readings of the kernel', () => {
   const none = Float64Array.from({ length: 24 }, () => Number.NaN);
-  const row = (name: (typeof counterNames)[number], value: readonly number[], error = 0) => {
+  const row = (name: (typeof counterNames)[number], value: ArrayLike<number>, error = 0) => {
     const k = counterNames.indexOf(name);
     const values = none.slice();
     values.set(value, 3 * k);
