@@ -202,6 +202,11 @@ describe('findings of the doctor', () => {
     );
   });
 
+  it('promise no trace that was not begun', () => {
+    const found = { available: true, stage: 'ready', code: null, message: '' };
+    expect(text('cuda-hook', 'ok', found)).toMatch(/were found\. Whether .* shows when a trace begins\.$/);
+  });
+
   it('tell a library that is built from one that another tool keeps out', () => {
     expect(text('hook-library', 'ok', { built: true, taken: '' })).toMatch(/is built\.$/);
     expect(text('hook-library', 'limited', { built: true, taken: 'CUDA_INJECTION64_PATH' })).toMatch(

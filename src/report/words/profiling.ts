@@ -47,9 +47,11 @@ export const profilingSentences: Record<string, Sentence> = {
         ? `The energy of the processor is measured by RAPL: ${domains}.`
         : joined(`Unavailable: ${why(reason)}`, advice(reason)),
   }),
-  'cuda-hook': (values) => {
+  'cuda-hook': (values, state) => {
     const words = describeHookState(hookState(values));
-    return { subject: 'Kernel tracing', text: joined(words.text, words.advice ?? '') };
+    const open =
+      state === 'ok' ? 'Whether other profilers or the driver forbid it shows when a trace begins.' : '';
+    return { subject: 'Kernel tracing', text: joined(words.text, words.advice ?? '', open) };
   },
   'hook-library': ({ built, taken }, state) => ({
     subject: 'Hook library',
