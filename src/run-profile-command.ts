@@ -6,7 +6,7 @@ import {
   type CommandOptions,
   injectionInUse,
   injectionLibrary,
-  probeHook,
+  probeCuda,
   runCommand,
   type TracedRun,
   traceCommand,
@@ -69,7 +69,7 @@ function planHook(asked: CudaMode): HookState {
   if (!existsSync(injectionLibrary)) {
     throw unavailable({ available: false, stage: 'no-hook', code: null, message: 'the hook is not built' });
   }
-  const state = probeHook();
+  const state = probeCuda().hook;
   if (asked !== 'auto' && !state.available) throw unavailable(state);
   return state;
 }

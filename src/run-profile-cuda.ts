@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addon } from './addon.js';
 import { MdbenchError } from './errors.js';
-import { probeHook, profileCase } from './measure/index.js';
+import { probeCuda, profileCase } from './measure/index.js';
 import {
   assembleCudaProfile,
   type CudaContext,
@@ -44,7 +44,7 @@ export interface TracedCase {
 export function planTracing(asked: CudaMode, cases: readonly CaseSpec[]): Tracing {
   const onDevice = cases.some(({ forceField }) => /^(cuda|tensorrt)$/.test(forceField.provider));
   if (asked === 'off' || (asked === 'auto' && !onDevice)) return { asked, state: null, mode: null };
-  const state = probeHook();
+  const state = probeCuda().hook;
   if (state.available) return { asked, state, mode: asked === 'full' ? 'full' : 'kernels' };
   if (asked !== 'auto') throw unavailable(state);
   return { asked, state, mode: null };
@@ -52,7 +52,11 @@ export function planTracing(asked: CudaMode, cases: readonly CaseSpec[]): Tracin
 
 export function unavailable(state: HookState): MdbenchError {
   const { text, advice } = describeHookState(state);
-  return new MdbenchError('cuda-unavailable', `CUDA kernels cannot be traced here. ${text}`, advice);
+  return new MdbenchError(
+    'cuda-unavailable',
+    `CUDA kernels cannot be traced here. ${text}`,
+    advice ?? undefined,
+  );
 }
 
 /** Null where nobody wants it. */
@@ -142,7 +146,7 @@ export function failureOf({ state, kernels, processes }: CudaProfile, asked: Cud
   };
   if (!state.available) {
     const { text, advice } = describeHookState(state);
-    return failed('cuda-unavailable', `CUDA kernels could not be traced. ${text}`, advice);
+    return failed('cuda-unavailable', `CUDA kernels could not be traced. ${text}`, advice ?? undefined);
   }
   if (kernels.length > 0 || processes.some(({ hijacked }) => hijacked)) return null;
   return failed(

@@ -6,11 +6,7 @@
 
 namespace {
 
-// openCounters(errors): whether the kernel's share is counted too.
-Napi::Value open_counters(const Napi::CallbackInfo& info) {
-  return Napi::Boolean::New(info.Env(), mdbench::open_counters(data_of<int32_t>(info[0])) == 1);
-}
-
+void open_counters(const Napi::CallbackInfo& info) { mdbench::open_counters(data_of<int32_t>(info[0])); }
 void read_counters(const Napi::CallbackInfo& info) { mdbench::read_counters(data_of<double>(info[0])); }
 void close_counters(const Napi::CallbackInfo&) { mdbench::close_counters(); }
 void thread_usage(const Napi::CallbackInfo& info) { mdbench::thread_usage(data_of<double>(info[0])); }

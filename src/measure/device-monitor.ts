@@ -1,58 +1,74 @@
-// What the devices do while another process is measured: NVML, five times a second, from this process.
+// Devices seen from outside while a worker or a command runs: NVML, five times a second, from this process.
 
-import { addon } from '../addon.js';
-import { type DeviceSample, describeDevice } from '../profile/index.js';
+import { type Addon, backend, addon as loaded } from '../addon.js';
 import type { CudaDevice } from '../result/index.js';
 import { now } from './clock.js';
+import { driverPresent } from './cuda-driver.js';
+import { type DeviceSample, describeDevices, deviceValues, type SampledDevice } from './device-samples.js';
+import { unavailable } from './unavailable.js';
 
-/** ms between two samples. */
+/** ms */
 const interval = 200;
-const valuesPerSample = 10;
 
-export interface DeviceWatch {
-  /** Ends it; a second call changes nothing. `reason`: why there are no devices, in NVML's words. */
-  finish(): { readonly devices: readonly CudaDevice[]; readonly reason: string | null };
+export type DeviceTeller = Pick<Addon, 'nvmlOpen' | 'nvmlDevices' | 'nvmlSample'>;
+
+export interface DeviceMonitor {
+  /** Ends it. reason: why there is no device, as data; null where there is one. */
+  finish(): { readonly devices: CudaDevice[]; readonly reason: string | null };
 }
 
-/** @param pids the processes whose memory counts, asked at each sample */
-export function watchDevices(pids: () => readonly number[]): DeviceWatch {
-  if (!addon) return unavailable('the native part is not built');
-  const [code, message] = addon.nvmlOpen();
-  if (code !== 0) return unavailable(message);
-  const { nvmlSample } = addon;
-  const devices = addon.nvmlDevices();
-  const samples: DeviceSample[][] = devices.map(() => []);
-  const values = new Float64Array(valuesPerSample);
-  const take = () => {
+/**
+ * Samples until it is finished; the timer keeps no process alive.
+ * @param pids of the processes whose device memory is added up, asked for anew at every sample
+ */
+export function watchDevices(
+  pids: () => readonly number[],
+  teller: Partial<DeviceTeller> | null = loaded,
+): DeviceMonitor {
+  const opened = openDevices(teller);
+  if ('reason' in opened) return { finish: () => ({ devices: [], reason: opened.reason }) };
+  const { nvml, found } = opened;
+  const devices = found.map((device) => ({ ...device, samples: [] as DeviceSample[] }));
+  const begun = now();
+
+  function look(): void {
     const processes = Uint32Array.from(pids());
-    const time = now();
-    devices.forEach((_, k) => {
-      nvmlSample(k, processes, values);
-      samples[k]!.push({ time, ...namedValues(values) });
-    });
-  };
-  take();
-  const timer = setInterval(take, interval).unref();
-  let ended = false;
+    for (const [k, device] of devices.entries()) device.samples.push(sampleOf(nvml, k, processes));
+  }
+
+  look();
+  const timer = setInterval(look, interval).unref();
   return {
     finish() {
-      if (!ended) take();
-      ended = true;
       clearInterval(timer);
-      return { devices: devices.map((device, k) => describeDevice(device, samples[k]!)), reason: null };
+      look();
+      return { devices: describeDevices(devices, now() - begun), reason: null };
     },
   };
 }
 
-function unavailable(reason: string): DeviceWatch {
-  return { finish: () => ({ devices: [], reason }) };
+type Opened = { readonly nvml: DeviceTeller; readonly found: Omit<SampledDevice, 'samples'>[] };
+
+/** NVML is loaded only where a driver is, because loading it creates device files. */
+export function openDevices(teller: Partial<DeviceTeller> | null): Opened | { readonly reason: string } {
+  if (!teller) return { reason: unavailable('no-addon', backend.reason ?? '') };
+  if (!tellsDevices(teller)) return { reason: unavailable('old-addon') };
+  if (!driverPresent()) return { reason: unavailable('no-driver') };
+  const [code, message] = teller.nvmlOpen();
+  if (code !== 0)
+    return {
+      reason: code < 0 ? unavailable('no-nvml', message) : unavailable('nvml-failed', `${code} ${message}`),
+    };
+  const found = teller.nvmlDevices();
+  return found.length > 0 ? { nvml: teller, found } : { reason: unavailable('no-device') };
 }
 
-/** In the order of native/cuda/nvml.h; NaN where the driver does not tell. */
-function namedValues(values: Float64Array): Omit<DeviceSample, 'time'> {
-  const [, , processMemory, smClock, memoryClock, reasons, power, energy, temperature] = values;
-  return { processMemory, smClock, memoryClock, reasons, power, energy, temperature } as Omit<
-    DeviceSample,
-    'time'
-  >;
+function tellsDevices(teller: Partial<DeviceTeller>): teller is DeviceTeller {
+  return [teller.nvmlOpen, teller.nvmlDevices, teller.nvmlSample].every((one) => typeof one === 'function');
+}
+
+function sampleOf(nvml: DeviceTeller, device: number, processes: Uint32Array): DeviceSample {
+  const values = new Float64Array(deviceValues.length).fill(Number.NaN);
+  nvml.nvmlSample(device, processes, values);
+  return Object.fromEntries(deviceValues.map((name, k) => [name, values[k]])) as unknown as DeviceSample;
 }

@@ -1,21 +1,18 @@
 // What this machine can measure and what not, and why. Findings are data; report/ has the words.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import { dirname, join } from 'node:path';
 import { listSupportedBackends } from 'onnxruntime-node';
 import type { Environment } from '../result/index.js';
 import { now } from './clock.js';
+import { driverPresent } from './cuda-driver.js';
 import { readEnvironment } from './environment.js';
+import type { Finding } from './finding.js';
 import { createMemoryProbe } from './memory.js';
-
-export interface Finding {
-  readonly id: string;
-  readonly state: 'ok' | 'limited' | 'unavailable';
-  /** What was found, for the sentence of this id. */
-  readonly values: Readonly<Record<string, string | number | boolean | null>>;
-}
+import { profileFindings } from './profile-findings.js';
+import { textOf } from './system-files.js';
 
 export function examineMachine(): {
   readonly environment: Environment;
@@ -30,6 +27,7 @@ export function examineMachine(): {
     memory(),
     load(environment),
     governor(environment),
+    ...profileFindings(),
   ];
   return { environment, findings };
 }
@@ -69,9 +67,8 @@ function runtime(environment: Environment): Finding {
   };
 }
 
-/** A driver is looked for by what the kernel says, never by a device file (loading libcuda creates one). */
 function cuda(): Finding {
-  const driver = existsSync('/proc/driver/nvidia/version') || existsSync('/dev/dxg');
+  const driver = driverPresent();
   const provider = existsSync(cudaProviderFile());
   const state = driver && provider ? 'ok' : 'unavailable';
   return { id: 'cuda', state, values: { driver, provider } };
@@ -101,7 +98,7 @@ function load(environment: Environment): Finding {
 
 function governor(environment: Environment): Finding {
   const { cpuGovernor } = environment;
-  const virtual = readSafely('/proc/cpuinfo').includes('hypervisor');
+  const virtual = (textOf('/proc/cpuinfo') ?? '').includes('hypervisor');
   if (cpuGovernor === null)
     return { id: 'cpu-frequency', state: 'unavailable', values: { governor: null, virtual } };
   return {
@@ -109,12 +106,4 @@ function governor(environment: Environment): Finding {
     state: cpuGovernor === 'performance' ? 'ok' : 'limited',
     values: { governor: cpuGovernor, virtual },
   };
-}
-
-function readSafely(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }

@@ -11,10 +11,10 @@ export {
 export type { CampaignArm, PairedOptions, PairProgress } from './campaign-arm.js';
 export { type PlanAsked, planCampaign } from './campaign-plan.js';
 export { now, timestamp } from './clock.js';
+export { probeCuda } from './cuda-probe.js';
 export { examineMachine } from './doctor.js';
 export { readEnvironment } from './environment.js';
 export { examine } from './examination.js';
-export { probeHook } from './hook-probe.js';
 export { examineMachineState } from './machine-state.js';
 export type { OperatorPass } from './operator-pass.js';
 export { runPairedCampaign } from './paired-campaign.js';

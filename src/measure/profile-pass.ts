@@ -15,6 +15,7 @@ import { prepareCase } from './preparation.js';
 import { watchCounters } from './processor-counters.js';
 import { createProfileRecorder, type StepTracer } from './profile-recorder.js';
 import { createStepUsage } from './step-usage.js';
+import { startThreads } from './thread-names.js';
 
 export interface ProfilePassOptions extends EquilibrationOptions {
   /** Measured steps: as many as the timing pass, or fewer. */
@@ -49,7 +50,7 @@ async function record(
 ): Promise<Omit<ProfilePass, 'hook'>> {
   const cold = createColdCalls();
   const counters = watchCounters();
-  const prepared = await prepareCase(spec, cold);
+  const prepared = await startThreads('onnxruntime', () => prepareCase(spec, cold));
   if (prepared.drawsVelocities) drawVelocities(prepared.system, spec.dynamics.temperature, options.seed);
   const equilibration = await equilibrate(spec, prepared, cold, options);
   const stage = createMeasuredStage(spec, prepared, options, () => recorder.checkpointed());

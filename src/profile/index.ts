@@ -1,7 +1,6 @@
 // Where the time of a step goes, from what a profiling pass wrote down. Arithmetic only.
 
 export * from './cuda/index.js';
-export { type DeviceSample, describeDevice } from './device-samples.js';
 export {
   createEventLog,
   type EventLog,
