@@ -60,6 +60,19 @@ export function compiled(name: string, files: readonly string[], args: readonly 
   return output;
 }
 
+/** Whether a program that is compiled with `args` runs here. */
+export function canRun(args: readonly string[]): boolean {
+  if (noCompiler !== null) return false;
+  mkdirSync(store, { recursive: true });
+  const folder = mkdtempSync(join(store, 'canary-'));
+  const source = join(folder, 'canary.c');
+  writeFileSync(source, 'int main(void) { return 0; }\n');
+  const made = compile([...args, source, '-o', join(folder, 'canary')]);
+  const run = made.status === 0 ? spawnSync(join(folder, 'canary')) : made;
+  rmSync(folder, { recursive: true });
+  return run.status === 0;
+}
+
 /** Runs the compiler. */
 export function compile(args: readonly string[]): SpawnSyncReturns<string> {
   return spawnSync(compiler, args, { encoding: 'utf8' });

@@ -27,8 +27,13 @@ export type Environment = Readonly<Record<string, string>>;
 
 /** The client with the hook injected; `actions` as in client.c. */
 export function runInjected(actions: string, environment: Environment = {}, stubs: Stubs = {}): HookRun {
-  const client = compiled('client', ['client.c'], nvtxArguments());
-  const injected = { CUDA_INJECTION64_PATH: hookLibrary, NVTX_INJECTION64_PATH: hookLibrary };
+  const { args = [] } = stubs;
+  const client = compiled('client', ['client.c'], [...nvtxArguments(), ...args]);
+  const hook =
+    args.length === 0
+      ? hookLibrary
+      : compiled('hook.so', hookSources(['nvml.c']), ['-shared', '-fPIC', ...args]);
+  const injected = { CUDA_INJECTION64_PATH: hook, NVTX_INJECTION64_PATH: hook };
   return runTraced([client, ...actions.split(' ')], { ...injected, ...environment }, stubs);
 }
 
@@ -37,11 +42,14 @@ export function runInProcess(actions: string, environment: Environment = {}, stu
   return runTraced([inProcessClient(stubs.args), ...actions.split(' ')], environment, stubs);
 }
 
-export function inProcessClient(args: readonly string[] = []): string {
-  const others = ['nvml.c', 'nvtx.c', 'injection.c'];
-  const hook = readdirSync('native/cuda').filter((file) => file.endsWith('.c') && !others.includes(file));
-  const files = ['client.c', ...hook.map((file) => resolve('native/cuda', file))];
+function inProcessClient(args: readonly string[] = []): string {
+  const files = ['client.c', ...hookSources(['nvml.c', 'nvtx.c', 'injection.c'])];
   return compiled('in-process', files, ['-DIN_PROCESS', `-I${resolve('native')}`, ...args]);
+}
+
+function hookSources(without: readonly string[]): string[] {
+  const files = readdirSync('native/cuda').filter((file) => file.endsWith('.c') && !without.includes(file));
+  return files.map((file) => resolve('native/cuda', file));
 }
 
 /** Any command among the stand-ins; the traces are read and removed. */
