@@ -8,7 +8,8 @@ import { loadAddon } from '../../src/addon.js';
 
 const script = fileURLToPath(new URL('../../native/build.mjs', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'mdbench-native-'));
-const hasCompiler = ['c++', 'g++', 'clang++'].some((name) => spawnSync(name, ['--version']).status === 0);
+const compilers = process.env.CXX ? [process.env.CXX] : ['c++', 'g++', 'clang++'];
+const hasCompiler = compilers.some((name) => spawnSync(name, ['--version']).status === 0);
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
