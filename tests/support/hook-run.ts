@@ -1,7 +1,7 @@
 // Runs programs on the stand-ins with the hook injected, or in process, and reads what they leave.
 
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { compiled, noCompiler, type Stubs, stubFolder, wheels } from './cuda-stubs.js';
@@ -10,7 +10,7 @@ import { type HookTrace, readHookTrace } from './hook-trace.js';
 export const hookLibrary = resolve('native/build/libmdbench-hook.so');
 
 /** NVIDIA's headers of NVTX, by which a C program marks its steps; null where they are not installed. */
-const nvtxHeaders = wheels === null ? null : join(wheels, 'nvtx/nvidia/nvtx/include');
+const nvtxHeaders = headersIn(wheels === null ? '' : join(wheels, 'nvtx/nvidia/nvtx/include'));
 
 export const noNvtx =
   noCompiler ?? (nvtxHeaders === null ? "NVIDIA's headers of NVTX are not installed" : null);
@@ -89,6 +89,10 @@ export function isWhole(trace: HookTrace): boolean {
   return (
     rest === 0 && end !== null && end.requested === end.completed && end.dropped === 0n && end.lost === 0n
   );
+}
+
+function headersIn(folder: string): string | null {
+  return existsSync(join(folder, 'nvtx3')) ? folder : null;
 }
 
 function nvtxArguments(): string[] {
