@@ -142,8 +142,14 @@ int find_libraries(Libraries* found, int in_driver, HookState* state) {
     return 0;
   }
   const int code = found->cupti.get_version(&found->cupti_version);
-  if (code != 0 || found->cupti_version < ABI_VERSION_GRAPH_NODE) {
-    hook_state(state, HOOK_CUPTI_SYMBOLS, code, "%s is of API version %u; CUDA 11.0 (13) is the oldest that is read",
+  if (code != 0) {
+    const char* text = NULL;
+    if (found->cupti.get_result_string(code, &text) != 0 || text == NULL) text = "no text for it";
+    hook_state(state, HOOK_CUPTI_SYMBOLS, code, "cuptiGetVersion: %s (%s)", text, found->path);
+    return 0;
+  }
+  if (found->cupti_version < ABI_VERSION_GRAPH_NODE) {
+    hook_state(state, HOOK_CUPTI_SYMBOLS, 0, "%s is of API version %u; CUDA 11.0 (13) is the oldest that is read",
                found->path, found->cupti_version);
     return 0;
   }

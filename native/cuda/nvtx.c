@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -30,10 +29,6 @@ typedef struct {
   int32_t message_type;
   const void* message;
 } Event;
-
-typedef struct {
-  uint32_t name;
-} Registered;
 
 static _Thread_local int depth;
 static _Thread_local uint32_t thread;
@@ -76,7 +71,7 @@ static uint32_t event_name(const Event* event) {
   if (event == NULL || event->message == NULL) return 0;
   if (event->message_type == MESSAGE_ASCII) return sink_name(event->message);
   if (event->message_type == MESSAGE_UNICODE) return wide_name(event->message);
-  return event->message_type == MESSAGE_REGISTERED ? ((const Registered*)event->message)->name : 0;
+  return event->message_type == MESSAGE_REGISTERED ? (uint32_t)(uintptr_t)event->message : 0;
 }
 
 static int push(uint32_t name) {
@@ -95,11 +90,8 @@ static uint64_t start(uint32_t name) {
   return range;
 }
 
-static void* registered(uint32_t name) {
-  Registered* handle = malloc(sizeof *handle);
-  if (handle != NULL) handle->name = name;
-  return handle;
-}
+// The handle of a registered text is its number: the program only hands it back.
+static void* registered(uint32_t name) { return (void*)(uintptr_t)name; }
 
 static void mark_ex(const Event* event) { put(ACTION_MARK, event_name(event), 0); }
 static void mark_a(const char* text) { put(ACTION_MARK, sink_name(text), 0); }

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadAddon } from '../../src/addon.js';
+import { hookStages } from '../../src/result/cuda-profile.js';
 
 const script = fileURLToPath(new URL('../../native/build.mjs', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'mdbench-native-'));
-const hasCompiler = ['c++', 'g++', 'clang++'].some((name) => spawnSync(name, ['--version']).status === 0);
+const compilers = process.env.CXX ? [process.env.CXX] : ['c++', 'g++', 'clang++'];
+const hasCompiler = compilers.some((name) => spawnSync(name, ['--version']).status === 0);
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -18,7 +20,9 @@ describe.skipIf(!hasCompiler)('native build with a compiler', () => {
 
   it('makes an addon that loads, once', () => {
     const first = build(folder, {});
-    expect(first.output).toMatch(/^mdbench: native part built with .+ in [\d.]+ s\n$/);
+    expect(first.output).toMatch(
+      /^mdbench: native part built with .+ in [\d.]+ s(, without the CUDA hook: .+)?\n$/,
+    );
     expect(build(folder, {}).output).toBe('mdbench: native part is up to date\n');
     expect(loadAddon(file, undefined).backend).toEqual({ name: 'native', reason: null });
     expect(loadAddon(file, 'reference')).toEqual({
@@ -40,6 +44,20 @@ describe.skipIf(!hasCompiler)('native build with a compiler', () => {
     expect(run.output).toContain('the TypeScript reference does everything, only slower');
     expect(readFileSync(join(folder, 'build.log'), 'utf8')).toContain('it hurts');
     expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe.skipIf(!hasCompiler || process.platform !== 'linux')('native build without a C compiler', () => {
+  it('has everything but the hook, which says so', () => {
+    const folder = join(scratch, 'no-hook');
+    const run = build(folder, { CC: join(scratch, 'no-such-compiler') });
+    expect(run.output).toMatch(/, without the CUDA hook: no C compiler found\n$/);
+    expect(existsSync(join(folder, 'libmdbench-hook.so'))).toBe(false);
+    const { addon } = loadAddon(join(folder, 'mdbench.node'), undefined);
+    const state = [hookStages.indexOf('no-hook'), 0, expect.stringContaining('C compiler')];
+    expect([addon!.hookProbe(), addon!.hookStart('nowhere', 0)]).toEqual([state, state]);
+    expect(addon!.nvmlOpen()).toEqual([-1, expect.stringContaining('C compiler')]);
+    expect([existsSync('nowhere'), addon!.nvmlDevices()]).toEqual([false, []]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -30,6 +30,29 @@ describe.skipIf(reason !== null)(`the layouts of CUPTI's records${reason ? `: ${
     const used = new Set(asserted.match(/\bABI_[A-Z0-9_]+(?=[,)])/g));
     expect(ours.filter((name) => !name.startsWith('ABI_VERSION_') && !used.has(name))).toEqual([]);
   });
+
+  it.each(['driver', 'runtime'])(
+    'knows every call of the %s that launches, copies or sets, and no other',
+    (domain) => {
+      const header = readFileSync('native/cuda/launch-calls.h', 'utf8');
+      const [, table = ''] = new RegExp(`${domain}_launches\\[\\] = \\{(.*?)\\};`, 's').exec(header)!;
+      const ranges = [...table.matchAll(/\{(\d+), *(\d+)\}/g)].map((range) => range.slice(1).map(Number));
+      const newest = headersOf(wheelVersions.at(-1)!).map((folder) => join(folder, `cupti_${domain}_cbid.h`));
+      const names = readFileSync(newest.find((file) => existsSync(file))!, 'utf8');
+      const working = /^_*cu(da)?(Launch(?!HostFunc)|Memcpy|Memset|GraphLaunch)/;
+      const obsoleteOrGap = /^cuda\d+$|EventCreateFromEGLSync/;
+      const calls = [...names.matchAll(/CBID_(\w+)\s*= (\d+),/g)].map(([, name = '', cbid]) => {
+        const inside = ranges.some(([first = 0, last = 0]) => first <= Number(cbid) && Number(cbid) <= last);
+        return { name, inside };
+      });
+      const missing = calls.filter(({ name, inside }) => working.test(name) && !inside);
+      const foreign = calls.filter(
+        ({ name, inside }) => inside && !working.test(name) && !obsoleteOrGap.test(name),
+      );
+      expect(calls.length).toBeGreaterThan(400);
+      expect([missing, foreign]).toEqual([[], []]);
+    },
+  );
 
   it('are committed as the headers give them', () => {
     const committed = readFileSync('tests/native/cuda/layouts.h', 'utf8');

@@ -14,7 +14,7 @@ const causes: [(typeof hookStages)[number], number, string, Environment, Stubs?]
   ['cupti-library', 0, 'CUDA 10', { MDBENCH_STUB_DRIVER: '10020' }],
   ['cupti-symbols', 0, 'cuptiActivityFlushAll', {}, { missing: ['cuptiActivityFlushAll'] }],
   ['cupti-symbols', 0, 'cuptiSubscribe', {}, { missing: ['cuptiSubscribe'] }],
-  ['cupti-symbols', 999, 'API version', fail('cuptiGetVersion=999')],
+  ['cupti-symbols', 999, 'cuptiGetVersion: stub CUPTI error 999', fail('cuptiGetVersion=999')],
   ['driver-library', 0, 'no NVIDIA driver', { MDBENCH_DRIVER_PROBE: '/nowhere' }],
   ['driver-library', 0, 'cuInit', {}, { missing: ['cuInit'] }],
   ['no-device', 100, 'stub CUDA error 100', fail('cuInit=100')],

@@ -18,15 +18,17 @@ import { basename, dirname, join, resolve } from 'node:path';
 const sources = resolve('tests/native/cuda');
 const hookSources = resolve('native/cuda');
 const store = resolve('native/build/stubs');
-const compiler = process.env.CC ?? 'cc';
+const compiler = commandOf(process.env.CC, 'cc');
 
-/** Why nothing can be compiled; null where it can. */
+/** Why nothing native can be tested; null where it can. */
 export const noCompiler =
   process.platform !== 'linux'
     ? 'no Linux'
-    : spawnSync(compiler, ['--version']).status === 0
-      ? null
-      : 'no C compiler';
+    : !answers(compiler)
+      ? 'no C compiler'
+      : answers(commandOf(process.env.CXX, 'c++'))
+        ? null
+        : 'no C++ compiler';
 
 /** Where NVIDIA's wheels lie unpacked, a folder a version; null where they do not. */
 export const wheels =
@@ -45,7 +47,7 @@ const flags = ['-std=gnu11', '-O1', '-g', '-Wall', '-Wextra', '-Werror'];
 
 /** Compiles `files` (of tests/native/cuda unless absolute) into one program or library, or finds what was compiled before. */
 export function compiled(name: string, files: readonly string[], args: readonly string[] = []): string {
-  const key = createHash('sha256').update([compiler, name, ...files, ...args, ...flags].join('\n'));
+  const key = createHash('sha256').update([...compiler, name, ...files, ...args, ...flags].join('\n'));
   for (const folder of [sources, hookSources])
     for (const file of readdirSync(folder).filter((entry) => /\.[ch]$/.test(entry)))
       key.update(readFileSync(join(folder, file)));
@@ -60,9 +62,31 @@ export function compiled(name: string, files: readonly string[], args: readonly 
   return output;
 }
 
+function commandOf(asked: string | undefined, usual: string): string[] {
+  return (asked?.trim() || usual).split(/\s+/);
+}
+
+function answers([program = '', ...args]: readonly string[]): boolean {
+  return spawnSync(program, [...args, '--version']).status === 0;
+}
+
+/** Whether a program that is compiled with `args` runs here. */
+export function canRun(args: readonly string[]): boolean {
+  if (noCompiler !== null) return false;
+  mkdirSync(store, { recursive: true });
+  const folder = mkdtempSync(join(store, 'canary-'));
+  const source = join(folder, 'canary.c');
+  writeFileSync(source, 'int main(void) { return 0; }\n');
+  const made = compile([...args, source, '-o', join(folder, 'canary')]);
+  const run = made.status === 0 ? spawnSync(join(folder, 'canary')) : made;
+  rmSync(folder, { recursive: true });
+  return run.status === 0;
+}
+
 /** Runs the compiler. */
 export function compile(args: readonly string[]): SpawnSyncReturns<string> {
-  return spawnSync(compiler, args, { encoding: 'utf8' });
+  const [program = '', ...first] = compiler;
+  return spawnSync(program, [...first, ...args], { encoding: 'utf8' });
 }
 
 export interface Stubs {

@@ -1,7 +1,7 @@
 // Runs programs on the stand-ins with the hook injected, or in process, and reads what they leave.
 
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { compiled, noCompiler, type Stubs, stubFolder, wheels } from './cuda-stubs.js';
@@ -10,7 +10,7 @@ import { type HookTrace, readHookTrace } from './hook-trace.js';
 export const hookLibrary = resolve('native/build/libmdbench-hook.so');
 
 /** NVIDIA's headers of NVTX, by which a C program marks its steps; null where they are not installed. */
-const nvtxHeaders = wheels === null ? null : join(wheels, 'nvtx/nvidia/nvtx/include');
+const nvtxHeaders = headersIn(wheels === null ? '' : join(wheels, 'nvtx/nvidia/nvtx/include'));
 
 export const noNvtx =
   noCompiler ?? (nvtxHeaders === null ? "NVIDIA's headers of NVTX are not installed" : null);
@@ -27,8 +27,13 @@ export type Environment = Readonly<Record<string, string>>;
 
 /** The client with the hook injected; `actions` as in client.c. */
 export function runInjected(actions: string, environment: Environment = {}, stubs: Stubs = {}): HookRun {
-  const client = compiled('client', ['client.c'], nvtxArguments());
-  const injected = { CUDA_INJECTION64_PATH: hookLibrary, NVTX_INJECTION64_PATH: hookLibrary };
+  const { args = [] } = stubs;
+  const client = compiled('client', ['client.c'], [...nvtxArguments(), ...args]);
+  const hook =
+    args.length === 0
+      ? hookLibrary
+      : compiled('hook.so', hookSources(['nvml.c']), ['-shared', '-fPIC', ...args]);
+  const injected = { CUDA_INJECTION64_PATH: hook, NVTX_INJECTION64_PATH: hook };
   return runTraced([client, ...actions.split(' ')], { ...injected, ...environment }, stubs);
 }
 
@@ -37,11 +42,14 @@ export function runInProcess(actions: string, environment: Environment = {}, stu
   return runTraced([inProcessClient(stubs.args), ...actions.split(' ')], environment, stubs);
 }
 
-export function inProcessClient(args: readonly string[] = []): string {
-  const others = ['nvml.c', 'nvtx.c', 'injection.c'];
-  const hook = readdirSync('native/cuda').filter((file) => file.endsWith('.c') && !others.includes(file));
-  const files = ['client.c', ...hook.map((file) => resolve('native/cuda', file))];
+function inProcessClient(args: readonly string[] = []): string {
+  const files = ['client.c', ...hookSources(['nvml.c', 'nvtx.c', 'injection.c'])];
   return compiled('in-process', files, ['-DIN_PROCESS', `-I${resolve('native')}`, ...args]);
+}
+
+function hookSources(without: readonly string[]): string[] {
+  const files = readdirSync('native/cuda').filter((file) => file.endsWith('.c') && !without.includes(file));
+  return files.map((file) => resolve('native/cuda', file));
 }
 
 /** Any command among the stand-ins; the traces are read and removed. */
@@ -81,6 +89,10 @@ export function isWhole(trace: HookTrace): boolean {
   return (
     rest === 0 && end !== null && end.requested === end.completed && end.dropped === 0n && end.lost === 0n
   );
+}
+
+function headersIn(folder: string): string | null {
+  return existsSync(join(folder, 'nvtx3')) ? folder : null;
 }
 
 function nvtxArguments(): string[] {

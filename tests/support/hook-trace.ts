@@ -19,7 +19,7 @@ export interface Kernel {
   graph: number;
 }
 
-export interface Copy {
+interface Copy {
   start: bigint;
   end: bigint;
   bytes: bigint;
@@ -30,7 +30,7 @@ export interface Copy {
   target: number;
 }
 
-export interface Range {
+interface Range {
   time: bigint;
   range: bigint;
   action: number;
