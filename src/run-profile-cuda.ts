@@ -146,7 +146,7 @@ export function failureOf({ state, kernels, processes }: CudaProfile, asked: Cud
   };
   if (!state.available) {
     const { text, advice } = describeHookState(state);
-    return failed('cuda-unavailable', `CUDA kernels could not be traced. ${text}`, advice ?? undefined);
+    return failed('cuda-unavailable', `CUDA kernels could not be traced. ${text}`, advice);
   }
   if (kernels.length > 0 || processes.some(({ hijacked }) => hijacked)) return null;
   return failed(

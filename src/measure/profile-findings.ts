@@ -38,7 +38,7 @@ function counters(): Finding {
       reason: missing[0]?.reason ?? null,
       userSpace,
       paranoid: paranoia(),
-      virtual: textOf('/proc/cpuinfo').includes('hypervisor'),
+      virtual: (textOf('/proc/cpuinfo') ?? '').includes('hypervisor'),
     },
   };
 }
