@@ -16,10 +16,10 @@ export { examineMachine } from './doctor.js';
 export { readEnvironment } from './environment.js';
 export { examine } from './examination.js';
 export { examineMachineState } from './machine-state.js';
-export type { OperatorPass } from './operator-pass.js';
 export { runPairedCampaign } from './paired-campaign.js';
 export { type Pilot, pilotCampaign } from './pilot.js';
 export { type MeasuredPass, profileCase, profileOperators } from './profile-campaign.js';
+export type { OperatorPass } from './profile-protocol.js';
 export { serveSegments } from './segment-process.js';
 export { measureSolo } from './solo.js';
 export {

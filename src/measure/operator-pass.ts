@@ -5,14 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runVelocityVerlet, type StepObserver } from '../dynamics/index.js';
 import { MdbenchError } from '../errors.js';
-import {
-  type EventLog,
-  type OperatorEvent,
-  operatorProfile,
-  planCalls,
-  sampleCalls,
-} from '../profile/index.js';
-import type { OperatorProfile } from '../result/index.js';
+import { type EventLog, operatorProfile, planCalls, sampleCalls } from '../profile/index.js';
 import type { CaseSpec } from '../spec/case.js';
 import { quantile } from '../stats/index.js';
 import { drawVelocities } from '../system/index.js';
@@ -20,17 +13,12 @@ import { createColdCalls } from './cold-calls.js';
 import { readProfileFile } from './operator-events.js';
 import { createPause, type PauseOptions } from './pause.js';
 import { prepareCase } from './preparation.js';
+import type { OperatorPass } from './profile-protocol.js';
 import { explosionTemperature } from './trajectory.js';
 
 export interface OperatorPassOptions extends Pick<PauseOptions, 'isAborted' | 'onProgress'> {
   /** ms, the median force call of the timing pass. */
   readonly plainCall: number | null;
-}
-
-export interface OperatorPass {
-  readonly profile: OperatorProfile;
-  /** The first calls that count, event by event. */
-  readonly sample: readonly OperatorEvent[];
 }
 
 const sampledCalls = 3;

@@ -7,9 +7,13 @@ import { type CampaignOptions, type CaseProgress, workerOptions } from './campai
 import { failureOfWorker } from './case-failure.js';
 import { now } from './clock.js';
 import { watchDevices } from './device-monitor.js';
-import type { OperatorPass } from './operator-pass.js';
-import type { ProfilePass, ProfilePassOptions } from './profile-pass.js';
-import { decodeRecording, type ProfileRequest } from './profile-protocol.js';
+import {
+  decodeRecording,
+  type OperatorPass,
+  type PassAsked,
+  type ProfilePass,
+  type ProfileRequest,
+} from './profile-protocol.js';
 import type { Progress, Reply } from './protocol.js';
 import { askWorker, isDeath } from './worker-process.js';
 
@@ -24,7 +28,7 @@ export interface MeasuredPass extends ProfilePass {
 /** @returns the pass, or why there is none */
 export async function profileCase(
   spec: CaseSpec,
-  asked: Pick<ProfilePassOptions, 'seed' | 'steps' | 'cuda'>,
+  asked: PassAsked,
   options: PassOptions,
 ): Promise<MeasuredPass | Failure> {
   const processes: number[] = [];

@@ -2,8 +2,7 @@
 
 import { addon } from '../addon.js';
 import type { PassRecording } from '../profile/index.js';
-import type { Counters, Failure, HookState } from '../result/index.js';
-import { hookStages } from '../result/index.js';
+import { type HookState, hookStages } from '../result/index.js';
 import type { CaseSpec } from '../spec/case.js';
 import { drawVelocities } from '../system/index.js';
 import { now } from './clock.js';
@@ -13,25 +12,12 @@ import { type EquilibrationOptions, equilibrate } from './equilibration.js';
 import { createMeasuredStage } from './measured-stage.js';
 import { prepareCase } from './preparation.js';
 import { watchCounters } from './processor-counters.js';
+import type { PassAsked, ProfilePass } from './profile-protocol.js';
 import { createProfileRecorder, type StepTracer } from './profile-recorder.js';
 import { createStepUsage } from './step-usage.js';
 import { startThreads } from './thread-names.js';
 
-export interface ProfilePassOptions extends EquilibrationOptions {
-  /** Measured steps: as many as the timing pass, or fewer. */
-  readonly steps: number;
-  /** The file that the CUDA hook writes, and how much; null: no hook. */
-  readonly cuda: { readonly file: string; readonly full: boolean } | null;
-}
-
-export interface ProfilePass {
-  readonly recording: PassRecording;
-  readonly counters: Counters;
-  /** Null where no hook was asked for. */
-  readonly hook: HookState | null;
-  readonly failure: Failure | null;
-  readonly aborted: boolean;
-}
+export interface ProfilePassOptions extends Omit<EquilibrationOptions, 'seed'>, PassAsked {}
 
 /** @throws MdbenchError when the case cannot run */
 export async function runProfilePass(spec: CaseSpec, options: ProfilePassOptions): Promise<ProfilePass> {

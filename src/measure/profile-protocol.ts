@@ -1,16 +1,36 @@
 // What a worker is asked for in a profile, and how the long columns of its answer cross the process boundary.
 
-import { type MarkName, markNames, type PassRecording } from '../profile/index.js';
+import { type MarkName, markNames, type OperatorEvent, type PassRecording } from '../profile/index.js';
 import { decodeColumn, encodeColumn } from '../result/column.js';
+import type { Counters, Failure, HookState, OperatorProfile } from '../result/index.js';
 import type { CaseSpec } from '../spec/case.js';
-import type { OperatorPass } from './operator-pass.js';
-import type { ProfilePass, ProfilePassOptions } from './profile-pass.js';
+
+/** What a profiling pass is asked for. */
+export interface PassAsked {
+  readonly seed: number;
+  /** Measured steps: as many as the timing pass, or fewer. */
+  readonly steps: number;
+  /** The file that the CUDA hook writes, and how much; null: no hook. */
+  readonly cuda: { readonly file: string; readonly full: boolean } | null;
+}
+
+export interface ProfilePass {
+  readonly recording: PassRecording;
+  readonly counters: Counters;
+  /** Null where no hook was asked for. */
+  readonly hook: HookState | null;
+  readonly failure: Failure | null;
+  readonly aborted: boolean;
+}
+
+export interface OperatorPass {
+  readonly profile: OperatorProfile;
+  /** The first calls that count, event by event. */
+  readonly sample: readonly OperatorEvent[];
+}
 
 export type ProfileRequest =
-  | ({ readonly type: 'profile'; readonly case: CaseSpec } & Pick<
-      ProfilePassOptions,
-      'seed' | 'steps' | 'cuda'
-    >)
+  | ({ readonly type: 'profile'; readonly case: CaseSpec } & PassAsked)
   | {
       readonly type: 'operators';
       readonly case: CaseSpec;

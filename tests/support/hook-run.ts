@@ -42,7 +42,7 @@ export function runInProcess(actions: string, environment: Environment = {}, stu
   return runTraced([inProcessClient(stubs.args), ...actions.split(' ')], environment, stubs);
 }
 
-function inProcessClient(args: readonly string[] = []): string {
+export function inProcessClient(args: readonly string[] = []): string {
   const files = ['client.c', ...hookSources(['nvml.c', 'nvtx.c', 'injection.c'])];
   return compiled('in-process', files, ['-DIN_PROCESS', `-I${resolve('native')}`, ...args]);
 }
