@@ -15,6 +15,7 @@ const short = ['--steps', '20', '--equilibrate', '5', '--seeds', '1'];
 const shortened: Readonly<Record<string, readonly string[]>> = {
   run: short,
   compare: [...short, '--pairs', '2', '--frames', '10'],
+  profile: short,
   check: ['--equilibrate', '5', '--pairs', '4', '--max-regression', '60%'],
   baseline: ['--equilibrate', '5'],
 };
@@ -24,8 +25,8 @@ describe('the README', () => {
   for (const name of ['model.onnx', 'old.onnx'])
     copyFileSync('benchmarks/models/silicon-student.onnx', join(folder, name));
 
-  it('has at most 100 lines and names commands', () => {
-    expect(readme.split('\n').length).toBeLessThanOrEqual(100);
+  it('has at most 120 lines and names commands', () => {
+    expect(readme.split('\n').length).toBeLessThanOrEqual(120);
     expect(commands.length).toBeGreaterThan(6);
   });
 
