@@ -26,6 +26,7 @@ export function findSpikes(recording: PassRecording, from: number): Spikes | nul
   const scatter = normalScale * medianAbsoluteDeviation(steady);
   const threshold = median + Math.max(leastExcess * median, deviations * scatter);
   const collections = collectionFinder(recording.collections);
+  const usualSwitches = quantile(Float64Array.from(recording.switches.subarray(from)), 0.5);
   const spikes: Spike[] = [];
   for (let k = from; k < times.length; k++) {
     if (!(times[k] > threshold)) continue;
@@ -33,7 +34,7 @@ export function findSpikes(recording: PassRecording, from: number): Spikes | nul
       (sum, one) => sum + overlap(one, begin[k], end[k]),
       0,
     );
-    const causes = causesOf(recording, k, collection, times[k] - median);
+    const causes = causesOf(recording, k, { collection, excess: times[k] - median, usualSwitches });
     spikes.push({ step: k + 1, time: times[k], causes, collection, switches: recording.switches[k] });
   }
   return {
@@ -45,14 +46,21 @@ export function findSpikes(recording: PassRecording, from: number): Spikes | nul
   };
 }
 
-/** A collection that is long enough first, then what always costs time, then what often does. */
-function causesOf(recording: PassRecording, k: number, collection: number, excess: number): SpikeCause[] {
+/**
+ * A collection that is long enough first, then what always costs time, then what often does. With several threads a step
+ * waits for the others as a rule: only more switches than usual are a cause.
+ */
+function causesOf(
+  recording: PassRecording,
+  k: number,
+  { collection, excess, usualSwitches }: { collection: number; excess: number; usualSwitches: number },
+): SpikeCause[] {
   const explains = collection >= explainingShare * excess;
   const found: [SpikeCause, boolean][] = [
     ['garbage-collection', explains],
     ['list-rebuild', recording.rebuilt[k] === 1],
     ['checkpoint', recording.checkpointed[k] === 1],
-    ['context-switch', recording.switches[k] > 0],
+    ['context-switch', recording.switches[k] > usualSwitches],
     ['garbage-collection', collection > 0 && !explains],
   ];
   const causes = found.filter(([, happened]) => happened).map(([cause]) => cause);

@@ -47,6 +47,16 @@ describe('latency spikes', () => {
     expect(findSpikes(recording, 0)!.largest[0]!.causes).toEqual(['context-switch', 'garbage-collection']);
   });
 
+  it('are not blamed on switches that every step has, as with several threads', () => {
+    const switches = Object.fromEntries(Array.from({ length: 100 }, (_, k) => [k, k === 30 ? 6 : 4]));
+    const slow = { run: 3 };
+    const recording = passRecording({ steps: 100, other: { 30: slow, 60: slow }, switches });
+    expect(findSpikes(recording, 0)!.largest.map(({ causes }) => causes)).toEqual([
+      ['context-switch'],
+      ['unknown'],
+    ]);
+  });
+
   it('leave the warm-up out, and list the fifty largest of many in order', () => {
     const other = Object.fromEntries(Array.from({ length: 80 }, (_, k) => [10 * k, { run: 3 + 0.01 * k }]));
     const spikes = findSpikes(passRecording({ steps: 1000, other }), 5)!;
