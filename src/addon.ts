@@ -47,7 +47,7 @@ export interface Addon {
   nvmlDevices(): { name: string; uuid: string }[];
   /** Ten values of a device and the processes `pids`, see native/cuda/nvml.h; NaN where the driver does not tell. */
   nvmlSample(device: number, pids: Uint32Array, values: Float64Array): void;
-  /** errno of each counter that could not be opened, see native/counters/counters.h; 0 where it could. */
+  /** errno of each counter that could not be opened, see native/counters/counters.h; 0 where it could, −1 without the kernel. */
   openCounters(errors: Int32Array): void;
   /** Value, time enabled and time running (ns) of each counter; NaN where it is not open. */
   readCounters(values: Float64Array): void;

@@ -7,15 +7,11 @@ import { dirname, join } from 'node:path';
 import { listSupportedBackends } from 'onnxruntime-node';
 import type { Environment } from '../result/index.js';
 import { now } from './clock.js';
+import { driverPresent } from './cuda-driver.js';
 import { readEnvironment } from './environment.js';
+import type { Finding } from './finding.js';
 import { createMemoryProbe } from './memory.js';
-
-export interface Finding {
-  readonly id: string;
-  readonly state: 'ok' | 'limited' | 'unavailable';
-  /** What was found, for the sentence of this id. */
-  readonly values: Readonly<Record<string, string | number | boolean | null>>;
-}
+import { profileFindings } from './profile-findings.js';
 
 export function examineMachine(): {
   readonly environment: Environment;
@@ -30,6 +26,7 @@ export function examineMachine(): {
     memory(),
     load(environment),
     governor(environment),
+    ...profileFindings(),
   ];
   return { environment, findings };
 }
@@ -69,9 +66,8 @@ function runtime(environment: Environment): Finding {
   };
 }
 
-/** A driver is looked for by what the kernel says, never by a device file (loading libcuda creates one). */
 function cuda(): Finding {
-  const driver = existsSync('/proc/driver/nvidia/version') || existsSync('/dev/dxg');
+  const driver = driverPresent();
   const provider = existsSync(cudaProviderFile());
   const state = driver && provider ? 'ok' : 'unavailable';
   return { id: 'cuda', state, values: { driver, provider } };

@@ -132,7 +132,7 @@ const counterSchema = z.object({
   /** `task-clock`, `cycles`, `instructions`, `cache-misses`, `context-switches-voluntary`, … */
   id: z.string(),
   unit: z.string(),
-  /** Over the measured stage; null: `reason` says why not. */
+  /** Over the measured stage; null: `reason` says why not. With a total, `reason` says what it leaves out (`user-space`). */
   total: z.number().nullable(),
   /** Of the kernel's multiplexing: the share of the time that the counter ran; 1 where it is always on. */
   running: z.number().nullable(),
@@ -146,7 +146,7 @@ export const countersSchema = z.object({
   /** ms by the wall, everything between two steps included. */
   elapsed: z.number(),
   counters: z.array(counterSchema),
-  /** Processor time by thread in ms, the longest first. Empty where the system does not tell. */
+  /** Processor time by thread in ms, the longest first; id 0: threads that ended meanwhile. Empty where the system does not tell. */
   threads: z.array(
     z.object({
       id: z.int(),

@@ -53,9 +53,52 @@ describe('mdbench doctor', () => {
       'Memory',
       'Load',
       'CPU frequency',
+      'Counters',
+      'Threads',
+      'Energy',
+      'Kernel tracing',
+      'Hook library',
+      'NVML',
     ]) {
-      expect(stdout).toContain(what);
+      expect(stdout).toMatch(new RegExp(`^[✓!–] ${what} `, 'm'));
     }
+    expect(Math.max(...stdout.split('\n').map((line) => [...line].length))).toBeLessThanOrEqual(80);
+  });
+
+  it('gives the same as data, each finding with its state', async () => {
+    const { code, stdout } = await mdbench(['doctor', '--json']);
+    expect(code).toBe(0);
+    const { findings } = JSON.parse(stdout) as { findings: { id: string; state: string }[] };
+    expect(findings.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['cuda', 'counters', 'threads', 'energy', 'cuda-hook', 'hook-library', 'nvml']),
+    );
+    for (const { state } of findings) expect(['ok', 'limited', 'unavailable']).toContain(state);
+  });
+
+  it('says what the native part would have told, and that a library of another tool is in the way', async () => {
+    const { code, stdout } = await mdbench(['doctor'], {
+      env: { MDBENCH_BACKEND: 'reference', CUDA_INJECTION64_PATH: '/opt/nsight/injection.so' },
+    });
+    const text = stdout.replace(/\n +/g, ' ');
+    expect(code).toBe(0);
+    expect(text).toMatch(/^– Counters .*the native part is not used \(MDBENCH_BACKEND=reference\)/m);
+    expect(text).toMatch(/^– Kernel tracing .*MDBENCH_BACKEND/m);
+    expect(text).toMatch(/^– NVML .*the native part is not used/m);
+    expect(text).toMatch(/^(! Hook library .*CUDA_INJECTION64_PATH is set|– Hook library .*not built)/m);
+  });
+
+  it('looks no further than the kernel where no driver is, and survives one that is none', async () => {
+    const states = async (probe: string) => {
+      const { code, stdout } = await mdbench(['doctor', '--json'], { env: { MDBENCH_DRIVER_PROBE: probe } });
+      const { findings } = JSON.parse(stdout) as {
+        findings: { id: string; state: string; values: object }[];
+      };
+      const of = (id: string) => findings.find((finding) => finding.id === id)!;
+      return { code, driver: of('cuda').values, hook: of('cuda-hook').state, nvml: of('nvml').state };
+    };
+    const none = { code: 0, hook: 'unavailable', nvml: 'unavailable' };
+    expect(await states('/nowhere/driver')).toMatchObject({ ...none, driver: { driver: false } });
+    expect(await states('package.json')).toMatchObject({ code: 0, driver: { driver: true } });
   });
 });
 

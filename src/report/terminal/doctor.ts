@@ -1,8 +1,9 @@
 // What `mdbench doctor` prints: the machine, and finding by finding what it can measure.
 
 import type { Environment } from '../../result/document.js';
+import type { FindingLike } from '../words/finding.js';
 import { describeMachine } from '../words/index.js';
-import { describeFinding, type FindingLike } from '../words/machine.js';
+import { describeFinding } from '../words/machine.js';
 import { type Layout, layoutOf, type Shade, shade, wrap } from './layout.js';
 
 interface Examination {

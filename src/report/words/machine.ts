@@ -1,19 +1,8 @@
 // What a machine can measure, finding by finding.
 
 import { quantity, significantDigits } from '../format.js';
-
-export interface FindingLike {
-  readonly id: string;
-  readonly state: 'ok' | 'limited' | 'unavailable';
-  readonly values: Readonly<Record<string, string | number | boolean | null>>;
-}
-
-export interface FindingWords {
-  readonly subject: string;
-  readonly text: string;
-}
-
-type Sentence = (values: FindingLike['values'], state: FindingLike['state']) => FindingWords;
+import type { FindingLike, FindingWords, Sentence } from './finding.js';
+import { profilingSentences } from './profiling.js';
 
 const sentences: Record<string, Sentence> = {
   clock: ({ resolution, cost }, state) => ({
@@ -60,6 +49,7 @@ const sentences: Record<string, Sentence> = {
       .filter(Boolean)
       .join(' '),
   }),
+  ...profilingSentences,
 };
 
 /** The ids that have a sentence. */
