@@ -1,5 +1,6 @@
 // Where the time of a step goes, from what a profiling pass wrote down. Arithmetic only.
 
+export * from './cuda/index.js';
 export {
   createEventLog,
   type EventLog,
