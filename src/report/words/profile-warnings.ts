@@ -10,7 +10,7 @@ export const profileNotes: Record<string, Sentence> = {
     `The profiling pass covers the first ${v.number('steps')} of ${v.counted('of', 'step')}.`,
   ],
   'trace-capped': (v) => [
-    `The timeline holds the first ${v.number('steps')} of ${v.counted('of', 'step')}, so that a viewer can open it.`,
+    `The timeline holds ${v.number('steps')} of ${v.counted('of', 'step')}, the first ones and those around the longest, so that a viewer can open it.`,
   ],
 };
 
@@ -31,8 +31,13 @@ export const profileCautions: Record<string, Sentence> = {
     `The two plain processes differ by a factor of ${v.number('spread')}: a slowdown closer to one than this means nothing.`,
     'Measure again on a machine with nothing else to do.',
   ],
-  'collections-unseen': () => [
-    'Garbage collections could not be observed: their time is within the phases in which they fell, and no spike is given to them.',
+  'trajectory-differs': (v) => [
+    `The profiling pass left the trajectory of the timing pass at step ${v.number('step')}: its forces are not the same bit for bit from process to process.`,
+    'With several threads that is usual; with one, look for a race in the model (ScatterND that adds up).',
+  ],
+  'hook-not-loaded': () => [
+    'Nothing loaded the hook: the program neither initialized CUDA nor marked ranges with NVTX.',
+    'See that it computes on the GPU, and that it is no statically linked or set-uid program.',
   ],
   'no-kernels': () => [
     'The CUDA hook ran, and nothing was launched on a device.',
