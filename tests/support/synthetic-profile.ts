@@ -250,7 +250,10 @@ export function profileInput(
     samples: input.samples,
     document: documentSchema.parse({
       ...input.document,
-      tool: { ...input.document.tool, command: ['mdbench', 'profile', 'silicon-student.onnx'] },
+      tool: {
+        ...input.document.tool,
+        command: ['mdbench', 'profile', ...(ids.length > 0 ? ['silicon-student.onnx'] : ['--command', '…'])],
+      },
       profiles,
       ...change,
     }),

@@ -50,14 +50,10 @@ function stepSentences({ rows }: PhaseTable, profile: Profile): string {
   return [`${first}.`, gatheredSentence(rest), lossSentence(rest)].filter(Boolean).join(' ');
 }
 
-/** Operators by the time of the processor; where they only launch, the kernels are what tells. */
-function withinCall({ operators, cuda }: Profile): string {
+/** By the time of the processor; where it only launches, the kernels tell. */
+function withinCall({ operators }: Profile): string {
   const [type] = operators && !operators.hostLaunch ? operators.types : [];
-  if (type) return `; of that ${shareWords(type.share)} is ${type.operator}`;
-  const kernel = cuda?.kernels[0];
-  return kernel && operators?.hostLaunch
-    ? `; on the device ${shareWords(kernel.share)} of the kernels’ time is ${nameOf(kernel)}`
-    : '';
+  return type ? `; of that ${shareWords(type.share)} is ${type.operator}` : '';
 }
 
 function gatheredSentence(rows: readonly PhaseRow[]): string {
@@ -116,7 +112,7 @@ function deviceSentence({ kernels, gaps, processes }: CudaProfile): string | nul
 }
 
 function nameOf({ name }: CudaKernel): string {
-  return shortened(name, 60);
+  return shortened(name.replace(/^void /, ''), 60);
 }
 
 function listed(names: readonly string[]): string {
