@@ -151,6 +151,13 @@ describe('the sentence of a profile', () => {
     );
   });
 
+  it('takes the share of the operators where profiling has cost much of the call', () => {
+    const operators = operatorsOf({ covered: 61 / 0.8 });
+    expect(sentence(profileInput([onnxProfile({ operators })]))).toContain(
+      'is the force call; of its operators’ time 80 % is MatMul.',
+    );
+  });
+
   it('names another phase where that is the longest', () => {
     const shares = { ...onnxShares, neighbors: 60, forces: 35 };
     expect(sentence(profileInput([onnxProfile({ phases: phasesOf(shares, 2) })]))).toMatch(

@@ -31,6 +31,7 @@ export function profiledCommand(command: readonly string[]): string {
 /** The phases that are named together when they are small. */
 const gathered: readonly ProfilePhase[] = ['neighbors', 'feeds', 'outputs', 'integrate', 'observe'];
 const smallest = 0.05;
+const mostlyCovered = 90;
 const lossesFrom = 1;
 
 function stepSentences({ rows }: PhaseTable, profile: Profile): string {
@@ -50,10 +51,16 @@ function stepSentences({ rows }: PhaseTable, profile: Profile): string {
   return [`${first}.`, gatheredSentence(rest), lossSentence(rest)].filter(Boolean).join(' ');
 }
 
-/** By the time of the processor; where it only launches, the kernels tell. */
+/**
+ * By the time of the processor; where it only launches, the kernels tell. Where much of the profiled call is outside of
+ * all nodes, which is mostly what profiling itself costs, the share is that of the operators.
+ */
 function withinCall({ operators }: Profile): string {
   const [type] = operators && !operators.hostLaunch ? operators.types : [];
-  return type ? `; of that ${shareWords(type.share)} is ${type.operator}` : '';
+  if (!operators || !type) return '';
+  return operators.covered >= mostlyCovered
+    ? `; of that ${shareWords(type.share)} is ${type.operator}`
+    : `; of its operators’ time ${shareWords((100 * type.share) / operators.covered)} is ${type.operator}`;
 }
 
 function gatheredSentence(rows: readonly PhaseRow[]): string {
