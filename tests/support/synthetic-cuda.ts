@@ -14,7 +14,7 @@ export const longKernel = `void cutlass::device_kernel<cutlass::gemm::kernel::Ge
 export const hostileKernel = `<script>document.title='owned'</script><img src=x onerror="document.title='owned'">`;
 
 /** Uniform around their mean. */
-export function durationsOf(instances: number, mean: number) {
+function durationsOf(instances: number, mean: number) {
   return {
     total: instances * mean,
     mean,

@@ -132,7 +132,7 @@ export function operatorsOf(change: Partial<OperatorProfile> = {}): OperatorProf
 }
 
 /** Twelve spikes in 940 steps of 2 ms. */
-export function spikesOf(): Spikes {
+function spikesOf(): Spikes {
   const spike = (step: number, time: number, ...causes: Spikes['largest'][number]['causes']) => ({
     step,
     time,
@@ -172,7 +172,7 @@ export function spikesOf(): Spikes {
 }
 
 /** A virtual machine: no counters of the processor. With `whole`: a machine that has them, 2.5 instructions a cycle. */
-export function countersOf(whole = false): Counters {
+function countersOf(whole = false): Counters {
   const counter = (id: string, unit: string, total: number | null, reason: string | null = null) => ({
     id,
     unit,
@@ -250,7 +250,10 @@ export function profileInput(
     samples: input.samples,
     document: documentSchema.parse({
       ...input.document,
-      tool: { ...input.document.tool, command: ['mdbench', 'profile', 'silicon-student.onnx'] },
+      tool: {
+        ...input.document.tool,
+        command: ['mdbench', 'profile', ...(ids.length > 0 ? ['silicon-student.onnx'] : ['--command', '…'])],
+      },
       profiles,
       ...change,
     }),

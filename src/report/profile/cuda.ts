@@ -142,6 +142,6 @@ function deviceTable(devices: readonly CudaDevice[]): ReportTable {
       told(device.energy, 'J'),
       `${device.throttled} / ${device.samples}`,
     ]),
-    details: { title: 'UUID', rows: devices.map(({ uuid }) => uuid) },
+    details: { title: cudaHeads.uuid, rows: devices.map(({ uuid }) => uuid) },
   };
 }

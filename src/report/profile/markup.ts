@@ -6,9 +6,12 @@ import { shortened } from '../shortened.js';
 import { toneMark } from '../words/index.js';
 import type { Block, Note, ReportTable } from './section.js';
 
-/** Characters of a name in a table, and of the whole one in its tooltip. */
+/** Characters of a name in a table, of what is told under it, and of the whole one in its tooltip. */
 const longestName = 90;
+const longestDetail = 240;
 const longestTooltip = 2000;
+/** Columns that stay side by side on a narrow screen. */
+const mostBeside = 5;
 
 export function sectionMarkup(
   blocks: readonly Block[],
@@ -69,7 +72,7 @@ function tableMarkup({ columns, rows, summed, colors, details }: ReportTable): H
     const shown = column.name ? nameMarkup(text) : html`${text}`;
     const detail = details?.rows[at];
     const under = column.name && k === 0 && detail !== undefined;
-    const marked = html`${swatch && html`<i class="swatch" style="--key:${colors[at]}"></i>`}${shown}${under && html`<br><small class="muted">${nameMarkup(detail)}</small>`}`;
+    const marked = html`${swatch && html`<i class="swatch" style="--key:${colors[at]}"></i>`}${shown}${under && html`<br><small class="muted">${nameMarkup(detail, longestDetail)}</small>`}`;
     return summed && at === last ? html`<strong>${marked}</strong>` : marked;
   };
   return tableOf<Row>(
@@ -82,13 +85,13 @@ function tableMarkup({ columns, rows, summed, colors, details }: ReportTable): H
       }))
       .filter(({ bar }) => !bar),
     rows.map((cells, at) => ({ cells, at })),
-    'labelled',
+    columns.length > mostBeside || details ? 'labelled' : 'scrolled',
   );
 }
 
 /** The whole of a shortened name is its tooltip; it can be broken anywhere. */
-function nameMarkup(name: string): Html {
-  const short = shortened(name, longestName);
+function nameMarkup(name: string, longest = longestName): Html {
+  const short = shortened(name, longest);
   return short === name
     ? html`<span class="name">${name}</span>`
     : html`<span class="name" title="${shortened(name, longestTooltip)}">${short}</span>`;

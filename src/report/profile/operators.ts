@@ -7,6 +7,7 @@ import {
   describeMore,
   describeOperators,
   hostLaunchNote,
+  inputWords,
   operatorHeads,
   shapesNote,
   tableShare,
@@ -119,8 +120,8 @@ function nodeTable(nodes: readonly OperatorNode[], { callTime, hostLaunch }: Ope
       outputs.join(', '),
     ]),
     details: {
-      title: operatorHeads.shapes,
-      rows: nodes.map(({ inputs, outputs }) => `${inputs.join(', ')} → ${outputs.join(', ')}`),
+      title: operatorHeads.inputs,
+      rows: nodes.map(({ inputs }) => inputWords(inputs)),
     },
   };
 }

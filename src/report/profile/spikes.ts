@@ -6,6 +6,7 @@ import {
   causeWords,
   describeMore,
   describeSpikes,
+  describeUnlisted,
   profileHeads,
   spikesNote,
   tableShare,
@@ -16,7 +17,7 @@ import { type Block, first, note, type ProfileSection, type ReportTable } from '
 export function spikeSection(spikes: Spikes | null, top: number): ProfileSection | null {
   if (!spikes) return null;
   const all = spikes.causes.reduce((sum, one) => sum + one.count, 0);
-  const { shown } = first(
+  const { shown, left } = first(
     [...spikes.largest].sort((a, b) => b.time - a.time),
     top,
   );
@@ -28,7 +29,8 @@ export function spikeSection(spikes: Spikes | null, top: number): ProfileSection
           { kind: 'table' as const, table: causeTable(spikes) },
           { kind: 'chart' as const, chart: 'spikes' as const },
           { kind: 'table' as const, table: largestTable(shown, spikes.median) },
-          ...(all > shown.length ? note(describeMore(all - shown.length, 'spike'), 'quiet') : []),
+          ...(left.length > 0 ? note(describeMore(left.length, 'spike'), 'quiet') : []),
+          ...note(describeUnlisted(all - spikes.largest.length), 'quiet'),
           ...note(spikesNote, 'quiet'),
         ]),
   ];

@@ -30,20 +30,36 @@ function blocksOf(view: ProfileView, layout: Layout, top: number): string[][] {
     [...bold(titleOf(view)), ...(result ? dim(describeRun(result)) : [])],
     wrap(describeProfile(profile), '', layout.width),
     result ? wrap(describeTiming(result), '', layout.width) : [],
-    leadNotes(view).flatMap((block) => lines(block, layout)),
+    leadNotes(view)
+      .filter(isShown)
+      .flatMap((block) => lines(block, layout)),
     ...profileSections(view, top).map(({ id, blocks }) => [
       ...bold(profileHeadings[id]),
-      ...blocks.flatMap((block, k) => [
-        ...(block.kind === 'table' && k > 0 && blocks[k - 1]!.kind !== 'note' ? [''] : []),
-        ...lines(block, layout),
-      ]),
+      ...blocks
+        .filter(isShown)
+        .flatMap((block, k, shown) => [
+          ...(isApart(block, shown[k - 1]) ? [''] : []),
+          ...lines(block, layout),
+        ]),
     ]),
   ];
 }
 
-function lines(block: Block, layout: Layout): string[] {
+type Shown = Extract<Block, { kind: 'note' | 'table' }>;
+
+function isShown(block: Block): block is Shown {
+  return block.kind === 'note' || block.kind === 'table';
+}
+
+function isApart(block: Shown, before: Shown | undefined): boolean {
+  return (
+    block.kind === 'table' &&
+    (before?.kind === 'table' || (before?.kind === 'note' && before.level === 'advice'))
+  );
+}
+
+function lines(block: Shown, layout: Layout): string[] {
   if (block.kind === 'table') return tableLines(block.table, layout);
-  if (block.kind !== 'note') return [];
   const { first, shade: color } = marks[block.level];
   const [head, ...rest] = wrap(block.text, first, layout.width);
   const advice = block.advice ? wrap(block.advice, ' '.repeat(first.length || 2), layout.width) : [];

@@ -19,7 +19,7 @@ export const cudaHeads = {
   perStep: 'a step',
   averagePerStep: 'avg a step',
   launch: 'launch',
-  all: (n: number) => `all of ${counted(n, 'kernel')}`,
+  all: (n: number) => (n === 1 ? 'the only kernel' : `all ${count(n)} kernels`),
   direction: 'direction',
   bytes: 'bytes',
   bytesPerStep: 'bytes a step',
@@ -31,6 +31,7 @@ export const cudaHeads = {
   device: 'device, ms a step',
   kernels: 'kernels a step',
   deviceName: 'device',
+  uuid: 'UUID',
   memory: 'memory',
   smClock: 'SM clock',
   memoryClock: 'memory clock',
@@ -78,7 +79,7 @@ export function describeNoCuda({ asked, state }: CudaProfile): { text: string; a
 export function describeAttribution(process: CudaProcess): string {
   const { attribution, attributed, unattributed } = process;
   const of = counted(attributed + unattributed, 'activity');
-  const named = processName(process);
+  const named = processName(process).replace(/^p/, 'P');
   if (process.hijacked) return `${named}: taken over by another tool, nothing reported.`;
   if (attributed + unattributed === 0) return `${named}: nothing ran on a device.`;
   const rest =

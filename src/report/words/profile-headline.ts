@@ -31,6 +31,7 @@ export function profiledCommand(command: readonly string[]): string {
 /** The phases that are named together when they are small. */
 const gathered: readonly ProfilePhase[] = ['neighbors', 'feeds', 'outputs', 'integrate', 'observe'];
 const smallest = 0.05;
+const mostlyCovered = 90;
 const lossesFrom = 1;
 
 function stepSentences({ rows }: PhaseTable, profile: Profile): string {
@@ -50,14 +51,16 @@ function stepSentences({ rows }: PhaseTable, profile: Profile): string {
   return [`${first}.`, gatheredSentence(rest), lossSentence(rest)].filter(Boolean).join(' ');
 }
 
-/** Operators by the time of the processor; where they only launch, the kernels are what tells. */
-function withinCall({ operators, cuda }: Profile): string {
+/**
+ * By the time of the processor; where it only launches, the kernels tell. Where much of the profiled call is outside of
+ * all nodes, which is mostly what profiling itself costs, the share is that of the operators.
+ */
+function withinCall({ operators }: Profile): string {
   const [type] = operators && !operators.hostLaunch ? operators.types : [];
-  if (type) return `; of that ${shareWords(type.share)} is ${type.operator}`;
-  const kernel = cuda?.kernels[0];
-  return kernel && operators?.hostLaunch
-    ? `; on the device ${shareWords(kernel.share)} of the kernels’ time is ${nameOf(kernel)}`
-    : '';
+  if (!operators || !type) return '';
+  return operators.covered >= mostlyCovered
+    ? `; of that ${shareWords(type.share)} is ${type.operator}`
+    : `; of its operators’ time ${shareWords((100 * type.share) / operators.covered)} is ${type.operator}`;
 }
 
 function gatheredSentence(rows: readonly PhaseRow[]): string {
@@ -116,7 +119,7 @@ function deviceSentence({ kernels, gaps, processes }: CudaProfile): string | nul
 }
 
 function nameOf({ name }: CudaKernel): string {
-  return shortened(name, 60);
+  return shortened(name.replace(/^void /, ''), 60);
 }
 
 function listed(names: readonly string[]): string {

@@ -11,7 +11,7 @@ export const operatorHeads = {
   time: (hostLaunch: boolean) => (hostLaunch ? 'host launch, ms a call' : 'ms a call'),
   nodes: 'nodes',
   calls: 'calls',
-  shapes: 'inputs → outputs',
+  inputs: 'inputs',
   outputs: 'outputs',
   outside: 'outside of all nodes',
   others: (n: number) => `${n} other types`,
@@ -32,6 +32,11 @@ export function describeOperators({
 
 export const hostLaunchNote =
   'These are host launch times: how long the processor took to launch each node, while the device worked on. What the device itself took is in the table of kernels.';
+
+/** Under the name of a node. */
+export function inputWords(shapes: readonly string[]): string {
+  return shapes.length === 0 ? 'from nothing' : `from ${shapes.join(', ')}`;
+}
 
 export const shapesNote = 'Types and shapes are those of the last call.';
 

@@ -139,6 +139,12 @@ export function describeSpikes({ causes, median, threshold, steps }: Spikes): st
 export const spikesNote =
   'A spike is counted under its first cause, the likeliest; other causes happened in the same step.';
 
+/** Spikes that are only counted; null where all are listed. */
+export function describeUnlisted(n: number): string | null {
+  if (n <= 0) return null;
+  return `${counted(n, 'smaller spike')} ${n === 1 ? 'is' : 'are'} counted and not listed.`;
+}
+
 export function describeMore(left: number, noun: string): string {
   return `${counted(left, `more ${noun}`)}: in the document (result.json).`;
 }
