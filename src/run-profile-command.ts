@@ -102,8 +102,7 @@ async function read(profile: Profile, files: readonly string[], run: TracedRun, 
   profile.failure ??= run.failure ?? (run.aborted ? null : failureOf(cuda, asked.asked));
   if (files.length === 0) profile.warnings.push({ code: 'hook-not-loaded', values: {} });
   else if (cuda.state.available && cuda.kernels.length === 0)
-    profile.warnings.push({ code: 'no-kernels', values: {} });
-  if (overhead === null) profile.warnings.push({ code: 'overhead-unmeasured', values: {} });
+    cuda.warnings.push({ code: 'no-kernels', values: {} });
   const drawn = events.activities.length + events.calls.length + events.ranges.length;
   if (drawn === 0) return;
   const path = timelineNames(asked.trace, directory, 1)('command');

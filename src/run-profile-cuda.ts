@@ -91,6 +91,8 @@ export async function traceCase(
       deviceReason,
     };
     const traced = await readTraces(found, [file], wanted);
+    if (traced.cuda.state.available && traced.cuda.kernels.length === 0)
+      traced.cuda.warnings.push({ code: 'no-kernels', values: {} });
     return { ...traced, recording, failure: pass.failure ?? failureOf(traced.cuda, asked) };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -8,8 +8,8 @@ export {
   planCalls,
   sampleCalls,
 } from './operators/index.js';
-export { type PartTotals, type StepPart, stepParts, totalParts } from './parts.js';
-export { type PassMedians, type PlainStep, phaseTable } from './phases.js';
+export { totalParts } from './parts.js';
+export { phaseTable } from './phases.js';
 export { medianStep, plainStepOf, stepTimes } from './plain-step.js';
 export { type Collection, type MarkName, markNames, type PassRecording } from './recording.js';
 export { findSpikes } from './spikes.js';

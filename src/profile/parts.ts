@@ -2,8 +2,7 @@
 
 import type { Collection, MarkName, PassRecording } from './recording.js';
 
-export const stepParts = ['integrate', 'neighbors', 'feeds', 'forces', 'outputs', 'observe'] as const;
-export type StepPart = (typeof stepParts)[number];
+export type StepPart = 'integrate' | 'neighbors' | 'feeds' | 'forces' | 'outputs' | 'observe';
 
 /** Totals over the steps from `from` on. A part and its `collected` together are what its marks span. */
 export interface PartTotals {

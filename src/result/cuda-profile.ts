@@ -22,7 +22,7 @@ export const hookStages = [
 ] as const;
 export type HookStage = (typeof hookStages)[number];
 
-export const hookStateSchema = z.object({
+const hookStateSchema = z.object({
   available: z.boolean(),
   stage: z.enum(hookStages),
   /** What CUDA or CUPTI returned there; null where nothing was called. */
@@ -32,7 +32,7 @@ export const hookStateSchema = z.object({
 });
 export type HookState = z.infer<typeof hookStateSchema>;
 
-export const cudaModes = ['auto', 'off', 'kernels', 'full'] as const;
+const cudaModes = ['auto', 'off', 'kernels', 'full'] as const;
 export type CudaMode = (typeof cudaModes)[number];
 
 /** Distribution of durations in ms. */
@@ -86,7 +86,7 @@ const apiSchema = z.object({
 });
 
 /** How activity was given to steps: by exact identifiers, by API calls inside NVTX marks, or not at all. */
-export const attributions = ['external-correlation', 'nvtx', 'average', 'none'] as const;
+const attributions = ['external-correlation', 'nvtx', 'average', 'none'] as const;
 
 const processSchema = z.object({
   pid: z.int(),

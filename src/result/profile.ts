@@ -28,7 +28,7 @@ const phaseRowSchema = z.object({
 });
 export type PhaseRow = z.infer<typeof phaseRowSchema>;
 
-export const phaseTableSchema = z.object({
+const phaseTableSchema = z.object({
   /** Steady steps behind the means, of the timing pass and of the profiling pass. */
   plainSteps: z.int(),
   profiledSteps: z.int(),
@@ -57,7 +57,7 @@ export const spikeCauses = [
 export type SpikeCause = (typeof spikeCauses)[number];
 
 /** Steps of the profiling pass that took much longer than the others, and what happened in them. */
-export const spikesSchema = z.object({
+const spikesSchema = z.object({
   /** ms: median step, and the time from which a step counts. */
   median: z.number(),
   threshold: z.number(),

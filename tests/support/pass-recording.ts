@@ -3,7 +3,7 @@
 import { type Collection, type MarkName, markNames, type PassRecording } from '../../src/profile/index.js';
 
 /** ms of the parts of one step, in their order. */
-export const alike = {
+const alike = {
   kick: 0.02,
   list: 0.1,
   gap: 0.01,

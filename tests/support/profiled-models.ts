@@ -3,7 +3,7 @@
 import { createGraph, type GraphBuilder } from './onnx-graph.js';
 
 /** `plant` gets a tensor of one zero that depends on the positions, and gives one of any shape. */
-export function modelAround(plant: (g: GraphBuilder, zero: string) => string): Uint8Array {
+function modelAround(plant: (g: GraphBuilder, zero: string) => string): Uint8Array {
   const g = createGraph();
   g.input('atomic_numbers', 'int64', ['n']);
   const x = g.input('positions', 'float32', ['n', 3]);

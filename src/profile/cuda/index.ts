@@ -1,11 +1,9 @@
 // From the bytes of hook traces to the CUDA part of a profile.
 
 export { assembleCudaProfile, type CudaContext, mergeTraces } from './assemble.js';
-export type { ActivityEvent, CallEvent, RangeEvent, TraceSink } from './events.js';
+export type { ActivityEvent, CallEvent, RangeEvent } from './events.js';
 export {
   createTraceReader,
-  defaultStepPattern,
   type ReadTrace,
-  type TraceReader,
   type TraceReaderOptions,
 } from './trace-reader.js';

@@ -58,7 +58,7 @@ export interface NamedRow extends Row {
   readonly name: string;
 }
 
-export const defaultStepPattern = /^(?:md[ _-]?)?step(?:[ _#:-]*\d+)?$|^mdbench\.step$/i;
+const defaultStepPattern = /^(?:md[ _-]?)?step(?:[ _#:-]*\d+)?$|^mdbench\.step$/i;
 const defaultMostWaiting = 1 << 18;
 
 /** Never throws on what is in the bytes: whatever is wrong with them is in the result. */

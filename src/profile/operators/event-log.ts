@@ -9,7 +9,7 @@ export interface ModelRun {
 }
 
 /** What the events of one node have in common; shapes are those of its last event. */
-export type NodeKind = Pick<NodeEvent, 'name' | 'operator' | 'provider' | 'inputs' | 'outputs'>;
+type NodeKind = Pick<NodeEvent, 'name' | 'operator' | 'provider' | 'inputs' | 'outputs'>;
 
 export interface EventLog {
   readonly kinds: readonly NodeKind[];

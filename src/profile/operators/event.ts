@@ -15,7 +15,7 @@ export interface NodeEvent {
   readonly outputs: unknown;
 }
 
-export interface RunEvent {
+interface RunEvent {
   readonly sort: 'run';
   readonly begin: number;
   readonly duration: number;

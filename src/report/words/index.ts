@@ -17,7 +17,7 @@ export {
 export { describeThrottling } from './devices.js';
 export { describeFailure } from './failures.js';
 export * from './headings.js';
-export { describeHotSpot, type HotSpotWords, hotSpotCodes } from './hot-spots.js';
+export { describeHotSpot, hotSpotCodes } from './hot-spots.js';
 export { inspectionWords } from './inspection.js';
 export { describeFinding, findingIds } from './machine.js';
 export * from './profile.js';

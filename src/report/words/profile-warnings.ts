@@ -43,7 +43,4 @@ export const profileCautions: Record<string, Sentence> = {
     'The CUDA hook ran, and nothing was launched on a device.',
     'See that the program computes on the GPU: its provider, its device setting, CUDA_VISIBLE_DEVICES.',
   ],
-  'overhead-unmeasured': () => [
-    'What tracing costs was not measured: times with the hook are those of a traced run.',
-  ],
 };
