@@ -40,6 +40,16 @@ describe.skipIf(noCompiler !== null)(`a program with the hook in it${skipped}`, 
     expect(traces[0]!.end).not.toBeNull();
   });
 
+  it('may have names of tens of kilobytes that differ at their ends', () => {
+    const { names } = runMarks('attach long:50000 mark:1 long:50000').traces[0]!;
+    expect(names.map((name) => [name.length, name.at(-1)])).toEqual([
+      [50_000, 'a'],
+      [50_000, 'b'],
+      [50_000, 'c'],
+      [4, 'k'],
+    ]);
+  });
+
   it.each([
     ['_exit', false],
     ['quick', true],

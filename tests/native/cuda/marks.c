@@ -56,6 +56,18 @@ static void mark_times(int count) {
   for (int k = 0; k < count; k++) mark("mark");
 }
 
+// Names as of instances of templates of templates: alike but for their ends.
+static void mark_long(size_t length) {
+  char* name = malloc(length + 1);
+  memset(name, 'x', length);
+  for (char end = 'a'; end <= 'c'; end++) {
+    name[length - 1] = end;
+    name[length] = '\0';
+    mark(name);
+  }
+  free(name);
+}
+
 static void on_alarm(int signal) {
   (void)signal;
   mark("mark");
@@ -126,6 +138,7 @@ int main(int count, char** values) {
 #define IS(name) (!strncmp(values[k], name, strlen(name)))
     if (IS("attach")) attach();
     else if (IS("mark")) mark_times(atoi(rest));
+    else if (IS("long")) mark_long((size_t)atol(rest));
     else if (IS("wait")) usleep((unsigned)atoi(rest) * 1000);
     else if (IS("storm")) storm(atoi(rest));
     else if (IS("cancel")) cancel_threads(atoi(rest));
