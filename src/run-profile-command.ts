@@ -101,10 +101,12 @@ async function read(profile: Profile, files: readonly string[], run: TracedRun, 
   profile.cuda = cuda;
   profile.failure ??= run.failure ?? (run.aborted ? null : failureOf(cuda, asked.asked));
   if (files.length === 0) profile.warnings.push({ code: 'hook-not-loaded', values: {} });
-  else if (cuda.kernels.length === 0) profile.warnings.push({ code: 'no-kernels', values: {} });
+  else if (cuda.state.available && cuda.kernels.length === 0)
+    profile.warnings.push({ code: 'no-kernels', values: {} });
   if (overhead === null) profile.warnings.push({ code: 'overhead-unmeasured', values: {} });
   const drawn = events.activities.length + events.calls.length + events.ranges.length;
   if (drawn === 0) return;
   const path = timelineNames(asked.trace, directory, 1)('command');
   writeTimeline(profile, path, { title: 'mdbench profile', recording: null, operators: [], cuda: events });
+  if (profile.trace) profile.trace = { ...profile.trace, steps: cuda.steps, of: cuda.steps };
 }

@@ -81,7 +81,7 @@ export function count(value: number): string {
 
 /** `1 step`, `12 000 steps`. */
 export function counted(value: number, noun: string): string {
-  const many = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  const many = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}${noun.endsWith('s') ? 'es' : 's'}`;
   return `${count(value)} ${value === 1 ? noun : many}`;
 }
 

@@ -46,9 +46,13 @@ export function listCases(inputs: readonly ReportInput[]): CaseView[] {
   return views;
 }
 
-/** Whether something stands above its cases that they were run for: a comparison or a check. */
+/** Whether something stands above its cases that they were run for: a comparison, a check or a profile. */
 export function leads({ document }: ReportInput): boolean {
-  return document.check !== undefined || (document.comparison?.comparisons.length ?? 0) > 0;
+  return (
+    document.check !== undefined ||
+    (document.comparison?.comparisons.length ?? 0) > 0 ||
+    (document.profiles?.length ?? 0) > 0
+  );
 }
 
 /** Measured steps completed over all trajectories of a case. */

@@ -7,6 +7,7 @@ import { allMetrics, type MetricRow, metricRow } from './headline.js';
 import { type CaseView, leads, listCases, type ReportInput, titleOf } from './input.js';
 import { escapeText, fenced, markdownTable } from './markdown-text.js';
 import { describeAbout, listNotices } from './notices.js';
+import { profileMarkdown } from './profile/markdown.js';
 import {
   assumption,
   describeCase,
@@ -31,6 +32,7 @@ export function renderMarkdown(inputs: readonly ReportInput[]): string {
     ...inputs.flatMap(documentBlocks),
     ...inputs.map(({ document }) => renderCheckMarkdown(document).trimEnd()),
     ...comparisonMarkdown(inputs),
+    ...profileMarkdown(inputs),
     ...(views.length > 1 ? [overview(views)] : []),
     ...views.flatMap((view) => (leads(view.input) ? shortBlocks(view) : caseBlocks(view))),
   ];

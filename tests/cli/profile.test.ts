@@ -1,7 +1,8 @@
 // mdbench profile as a person types it, on a machine without a GPU.
 
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { documentSchema, type ResultDocument } from '../../src/result/index.js';
 import { mdbench, temporaryFolder } from '../support/cli.js';
@@ -44,7 +45,7 @@ describe('mdbench profile of an ONNX force field', async () => {
   it('was the same trajectory as the timing pass, whose numbers are the headline', () => {
     expect(profile!.warnings.map(({ code }) => code)).not.toContain('trajectory-differs');
     expect(document.cases[0]!.metrics['step-time-p50']!.n).toBeLessThanOrEqual(300);
-    expect(typed.stdout).toContain('Step time, median');
+    expect(typed.stdout).toMatch(/To quote, from the timing pass: median\s+step/);
   });
 
   it('writes a timeline with its steps and its operators', () => {
@@ -103,7 +104,7 @@ describe('mdbench profile', () => {
   });
 
   it.each([
-    [['--cuda', 'kernels'], 2, /CUDA kernels cannot be traced here\..*driver/is],
+    [['--cuda', 'kernels'], 2, /CUDA kernels cannot be traced here\. .+(driver|native part)/is],
     [['--cuda', 'some'], 2, /--cuda.*auto, off, kernels, full/s],
     [['--command', ' '], 2, /--command takes a program/],
     [['silicon-student', '--command', 'true'], 2, /--command traces a program of yours/],
@@ -131,3 +132,38 @@ describe('mdbench profile', () => {
     expect(typed.stderr).toContain('CUDA_INJECTION64_PATH');
   });
 });
+
+const python = process.env.MDBENCH_PYTHON ?? '.venv/bin/python';
+const noNvtx = spawnSync(python, ['-c', 'import nvtx']).status === 0 ? null : 'no nvtx for Python';
+const unhooked = existsSync('native/build/libmdbench-hook.so') ? noNvtx : 'the hook is not built';
+
+describe.skipIf(unhooked !== null)(
+  `mdbench profile of a Python program${unhooked ? `: ${unhooked}` : ''}`,
+  () => {
+    it('has its NVTX steps and phases, also on a machine without CUDA', async () => {
+      const out = temporaryFolder();
+      const script = join(out, 'md.py');
+      writeFileSync(
+        script,
+        `import nvtx, time
+for k in range(20):
+    with nvtx.annotate(f"step {k}"):
+        with nvtx.annotate("neighbors"): time.sleep(0.001)
+        with nvtx.annotate("forces"): time.sleep(0.004)
+`,
+      );
+      const typed = await mdbench(['profile', '--command', `${resolve(python)} ${script}`, '--out', out]);
+      expect(typed.code).toBe(0);
+      const { cuda, trace } = documentOf(out).profiles![0]!;
+      expect([cuda!.steps, cuda!.kernels, trace!.steps]).toEqual([20, [], 20]);
+      expect(cuda!.processes).toMatchObject([{ attribution: 'nvtx', complete: true }]);
+      const phases = Object.fromEntries(cuda!.phases.map(({ name, host }) => [name, host]));
+      expect(phases.forces).toBeGreaterThan(4);
+      expect(phases.neighbors).toBeGreaterThan(1);
+      expect(phases.neighbors).toBeLessThan(phases.forces!);
+      const { complaints, slices } = checkTimeline(readFileSync(join(out, 'trace.json'), 'utf8'));
+      expect(complaints).toEqual([]);
+      expect(slices(/^process/, /^thread/).filter(({ name }) => name === 'forces').length).toBe(20);
+    });
+  },
+);

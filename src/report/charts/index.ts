@@ -16,8 +16,10 @@ export { costModel, costModelContent } from './cost-model.js';
 export { type CurveName, curveOverlay, curveOverlayContent } from './curve-overlays.js';
 export { forceParity, forceParityContent } from './force-parity.js';
 export { frameErrors, frameErrorsContent } from './frame-errors.js';
+export { operators, operatorsContent } from './operators.js';
 export { pairRatios, pairRatiosContent } from './pair-ratios.js';
 export { type DriftState, type ParetoPoint, pareto, paretoContent } from './pareto.js';
+export { spikes, spikesContent } from './spikes.js';
 
 export const charts = {
   latencyOverSteps,

@@ -4,6 +4,7 @@ import { readVegaRuntime } from '../../vega-runtime.js';
 import { listChecks } from '../compare/check-lead.js';
 import { listComparisons } from '../compare/view.js';
 import { listCases, type ReportInput } from '../input.js';
+import { listProfiles } from '../profile/view.js';
 import { type Extent, page } from './page.js';
 
 interface HtmlOptions {
@@ -22,32 +23,37 @@ const fixedBytes = 120_000;
 export async function renderHtml(inputs: readonly ReportInput[], options: HtmlOptions = {}): Promise<string> {
   const limit = options.limit ?? 1_500_000;
   const runtime = await readVegaRuntime();
-  let extent = widest(listCases(inputs).length, listComparisons(inputs).length + listChecks(inputs).length);
+  let extent = widest(
+    listCases(inputs).length,
+    listComparisons(inputs).length + listChecks(inputs).length,
+    listProfiles(inputs).length,
+  );
   for (;;) {
     const text = await page(inputs, extent, runtime);
     const bytes = new TextEncoder().encode(text).length;
-    if (bytes <= limit || extent.full === 0) return text;
+    if (bytes <= limit || extent.full + extent.profiled + extent.raw === 0) return text;
     const fixed = extent.drawn > 0 ? runtime.length + fixedBytes : fixedBytes;
     extent = narrower(extent, Math.max(0, limit - fixed) / (bytes - fixed));
   }
 }
 
-function widest(cases: number, compared: number): Extent {
+function widest(cases: number, compared: number, profiled: number): Extent {
   const bins = Math.min(500, Math.floor(1500 / Math.max(1, cases + compared)));
   return {
     detail: { bins: Math.max(fewestBins, bins) },
     drawn: Math.min(cases, mostDrawn),
     full: cases,
     compared: Math.min(compared, mostDrawn),
+    profiled,
     raw: 450_000,
   };
 }
 
 /**
  * Coarser series and less raw data first; then fewer cases with charts, down to none; then fewer comparisons with
- * charts; at last fewer cases in full.
+ * charts; then fewer cases in full, at last fewer profiles.
  */
-function narrower({ detail, drawn, full, compared, raw }: Extent, share: number): Extent {
+function narrower({ detail, drawn, full, compared, profiled, raw }: Extent, share: number): Extent {
   const kept = 0.9 * share;
   const coarse = detail.bins <= fewestBins;
   const bare = drawn === 0 && raw === 0;
@@ -56,6 +62,7 @@ function narrower({ detail, drawn, full, compared, raw }: Extent, share: number)
     drawn: coarse ? Math.floor(kept * drawn) : drawn,
     full: bare && compared === 0 ? Math.floor(kept * full) : full,
     compared: bare ? Math.floor(kept * compared) : compared,
+    profiled: bare && full === 0 ? Math.floor(kept * profiled) : profiled,
     raw: raw < 50_000 ? 0 : Math.floor(kept * raw),
   };
 }

@@ -7,6 +7,8 @@ import { comparisonLead, comparisonLinks } from '../compare/lead.js';
 import { type ComparisonView, listComparisons } from '../compare/view.js';
 import { dateOf } from '../format.js';
 import { type CaseView, listCases, type ReportInput, titleOf } from '../input.js';
+import { pageTitleOf, profileLead, profileLinks } from '../profile/lead.js';
+import { listProfiles, type ProfileView } from '../profile/view.js';
 import { describeArms, describeCheck } from '../words/check.js';
 import {
   comparedSubject,
@@ -21,6 +23,9 @@ import {
   describeWarning,
   headings,
   navigationNames,
+  timingHeading,
+  timingLink,
+  timingNote,
 } from '../words/index.js';
 import { caseSection } from './case.js';
 import type { Gallery } from './figure.js';
@@ -41,9 +46,14 @@ export interface Extent {
   readonly full: number;
   /** Comparisons whose charts are drawn, from the first on. */
   readonly compared: number;
+  /** Profiles that have more than their line in the overview. */
+  readonly profiled: number;
   /** Characters of raw JSON. */
   readonly raw: number;
 }
+
+/** More profiles than this have their tables alone. */
+const mostDrawnProfiles = 16;
 
 /** @param runtime text of `vega.min.js` */
 export async function page(inputs: readonly ReportInput[], extent: Extent, runtime: string): Promise<string> {
@@ -74,7 +84,8 @@ async function content(
   extent: Extent,
 ): Promise<Html> {
   const compared = listComparisons(inputs);
-  const lead = await leadOf(inputs, compared, gallery, extent);
+  const profiles = listProfiles(inputs);
+  const lead = await leadOf(inputs, { compared, profiles }, gallery, extent);
   const alone = views.length === 1 && lead === null;
   const sections: Html[] = [];
   for (const [k, view] of views.slice(0, extent.full).entries()) {
@@ -82,32 +93,53 @@ async function content(
   }
   const left = describeLeftOut(extent, views.length).map((text) => html`<p class="muted">${text}</p>`);
   const shown = views.slice(0, extent.full);
-  const links = lead ? leadNavigation(compared, lead, views) : navigation(shown);
-  const runs = lead && views.length > 0 && (await runsSection(views, gallery, extent));
+  const links = lead ? leadNavigation({ compared, profiles }, lead, views) : navigation(shown);
+  const runs = lead && views.length > 0 && (await runsSection(views, profiles.length > 0, gallery, extent));
   return html`<a class="skip" href="#main">Skip to content</a><header class="bar"><div class="bar-inner"><span class="brand">mdbench</span><nav aria-label="Sections">${links}</nav><button type="button" id="theme" hidden aria-label="Dark theme">Dark</button></div></header>
 <main id="main">${inputs.flatMap((input) => banner(input) ?? [])}${lead}${runs}${!alone && !lead && (await gridHead(inputs, views, gallery, extent))}${left}
 ${sections}${environmentSection(inputs)}${rawSection(inputs, extent.raw)}
 <footer>mdbench ${inputs[0]?.document.tool.version ?? ''}</footer></main>`;
 }
 
-/** Gates first, then comparisons; null for a document of plain runs. */
+interface Leading {
+  readonly compared: readonly ComparisonView[];
+  readonly profiles: readonly ProfileView[];
+}
+
+/** Gates first, then comparisons, then profiles; null for a document of plain runs. */
 async function leadOf(
   inputs: readonly ReportInput[],
-  compared: readonly ComparisonView[],
+  { compared, profiles }: Leading,
   gallery: Gallery,
   extent: Extent,
 ): Promise<Html | null> {
   const checks = listChecks(inputs);
-  if (checks.length + compared.length === 0) return null;
+  const above = checks.length + compared.length;
+  if (above + profiles.length === 0) return null;
   const detail = extent.compared > 0 ? extent.detail : null;
   const gates = checks.length > 0 && (await checkLead(checks, gallery, detail, compared.length === 0));
   const rest = compared.length > 0 && (await comparisonLead(compared, gallery, extent, checks.length > 0));
-  return html`${gates}${rest}`;
+  const looked =
+    profiles.length > 0 &&
+    (await profileLead(
+      profiles,
+      gallery,
+      { profiled: extent.profiled, drawn: profiles.length <= mostDrawnProfiles },
+      above > 0,
+    ));
+  return html`${gates}${rest}${looked}`;
 }
 
-/** The cases below what they were run for. */
-async function runsSection(views: readonly CaseView[], gallery: Gallery, extent: Extent): Promise<Html> {
-  return html`<section id="runs" class="case several"><h2>${compareHeadings.runs}</h2><p class="lead">${describeStatuses(views.map((view) => view.result))}</p>${await overviewSection(views, gallery, extent)}</section>`;
+/** The cases below what they were run for; one case alone needs no overview. */
+async function runsSection(
+  views: readonly CaseView[],
+  profiled: boolean,
+  gallery: Gallery,
+  extent: Extent,
+): Promise<Html> {
+  const overview = views.length > 1 || !profiled ? await overviewSection(views, gallery, extent) : null;
+  const statuses = describeStatuses(views.map((view) => view.result));
+  return html`<section id="runs" class="case several"><h2>${profiled ? timingHeading : compareHeadings.runs}</h2><p class="lead">${profiled ? timingNote : statuses}</p>${overview}</section>`;
 }
 
 async function gridHead(
@@ -141,9 +173,13 @@ function banner({ document }: ReportInput): Html | null {
 const link = (id: string, text: string) => html`<a href="#${id}">${text}</a>`;
 const shared = [link('environment', headings.environment), link('raw', navigationNames.raw ?? headings.raw)];
 
-function leadNavigation(compared: readonly ComparisonView[], lead: Html, views: readonly CaseView[]): Html[] {
-  const runs = compareNavigation.runs ?? compareHeadings.runs;
-  const aims = [...checkLinks(lead.html), ...comparisonLinks(compared, lead.html)];
+function leadNavigation({ compared, profiles }: Leading, lead: Html, views: readonly CaseView[]): Html[] {
+  const runs = profiles.length > 0 ? timingLink : (compareNavigation.runs ?? compareHeadings.runs);
+  const aims = [
+    ...checkLinks(lead.html),
+    ...comparisonLinks(compared, lead.html),
+    ...profileLinks(profiles, lead.html),
+  ];
   return [
     ...aims.map(([id, text]) => link(id, text)),
     ...(views.length > 0 ? [link('runs', runs)] : []),
@@ -168,6 +204,8 @@ function pageTitle(inputs: readonly ReportInput[], views: readonly CaseView[]): 
   const compared = listComparisons(inputs);
   if (compared.length > 0)
     return `${comparedSubject(compared.map(({ comparison }) => comparison))} · mdbench`;
+  const profiles = listProfiles(inputs);
+  if (profiles.length > 0) return `${pageTitleOf(profiles)} · mdbench`;
   return views.length === 1
     ? `${describeCase(views[0]!.result)} · mdbench`
     : `${views.length} cases · mdbench`;

@@ -130,6 +130,11 @@ td .wide { display: block; min-width: 170px; overflow-wrap: anywhere; } td .meas
 .bars { display: grid; gap: 8px; margin-bottom: 14px; }
 .timed { display: grid; grid-template-columns: 74px minmax(0, 1fr) 84px; gap: 12px; align-items: center; font-size: 13px; }
 .timed > :first-child .muted { display: block; font-size: 12px; line-height: 1.3; } .timed .shares { margin: 0; min-width: 3px; height: 22px; } .timed > :last-child { text-align: right; white-space: nowrap; }
+.profile table { font-size: 13px; } .profile th, .profile td { padding-right: 12px; } .profile th:last-child, .profile td:last-child { padding-right: 0; }
+.profile .name { overflow-wrap: anywhere; } .profile td:first-child:not(.right) { min-width: 120px; } .profile td:first-child small .name { font-size: 11.5px; line-height: 1.35; }
+.profile .panel > * + .scroll, .profile .panel > .scroll + .told { margin-top: 14px; } .profile .told + .told { margin-top: 6px; } .profile .told + .hot { margin-top: 10px; } .profile .note + .note { margin-top: 4px; } .profile section > .banner { margin-top: 10px; } .profile .banner + .panel, .profile section > .banner + figure { margin-top: 16px; }
+.profile section > p + section { margin-top: 36px; } .profile .quote + .lead { margin-top: 16px; } .profile small { font-weight: 400; }
+.hot { display: grid; grid-template-columns: 24px 1fr; gap: 10px; max-width: 860px; font-size: 14px; } .hot + .hot { margin-top: 10px; }
 h4 { margin: 0 0 8px; font-size: 14px; font-weight: 600; overflow-wrap: anywhere; }
 sup { line-height: 0; }
 sup a { text-decoration: none; padding: 0 1px; }

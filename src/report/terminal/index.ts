@@ -5,6 +5,7 @@ import { comparisonBlocks } from '../compare/terminal.js';
 import { allMetrics, headline, type MetricRow } from '../headline.js';
 import { leads, type ReportInput } from '../input.js';
 import { listNotices } from '../notices.js';
+import { profileBlocks } from '../profile/terminal.js';
 import {
   type CaseStatus,
   describeCase,
@@ -40,6 +41,8 @@ interface TerminalOptions {
   readonly color?: boolean;
   /** Files that were written, in the order to name them. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Rows of the tables of a profile; 10 unless told. */
+  readonly top?: number;
 }
 
 const statusShade: Record<CaseStatus, Shade> = {
@@ -62,6 +65,7 @@ export function renderTerminal(input: ReportInput, options: TerminalOptions = {}
       : []),
     ...(incomplete ? [wrap(incomplete, '! ', layout.width)] : []),
     ...comparisonBlocks(input, layout),
+    ...profileBlocks(input, layout, options.top ?? 10),
     ...cases.map((result) => (leads(input) ? shortLines(result, layout) : caseLines(result, layout))),
     ...(cases.length > 1 && !leads(input)
       ? [wrap(describeStatuses(cases), '', layout.width).map((line) => shade(line, 'bold', layout))]

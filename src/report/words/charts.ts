@@ -66,6 +66,22 @@ export const chartWords = {
     x: 'steps per second, logarithmic',
     caption: 'Whole steps; the bars are the intervals.',
   },
+  operators: {
+    title: 'Time by operator type',
+    x: '% of a force call',
+    others: (n: number) => `${n} other types`,
+    caption: (hostLaunch: boolean, calls: number) =>
+      `${hostLaunch ? 'Host launch times' : 'Means'} of ${counted(calls, 'force call')} in ONNX Runtime’s own profile.`,
+  },
+  spikes: {
+    title: 'Spikes over the steps',
+    x: 'step of the profiling pass',
+    y: 'ms',
+    median: 'median step',
+    threshold: 'limit',
+    caption: (shown: number, all: number, log: boolean) =>
+      `${shown < all ? `The ${count(shown)} largest of ${counted(all, 'spike')}` : counted(all, 'spike')}, by first cause; steps below the limit are not drawn.${log ? ' The scale is logarithmic.' : ''}`,
+  },
   series: {
     step: 'whole step',
     call: 'force call',

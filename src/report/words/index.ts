@@ -8,11 +8,22 @@ export * from './compare-dynamics.js';
 export * from './compare-labels.js';
 export * from './compare-numbers.js';
 export * from './compare-states.js';
+export {
+  describeCounter,
+  describeEnergy,
+  instructionsPerCycle,
+  threadName,
+} from './counters.js';
+export { describeThrottling } from './devices.js';
 export { describeFailure } from './failures.js';
 export * from './headings.js';
 export { describeHotSpot, type HotSpotWords, hotSpotCodes } from './hot-spots.js';
 export { inspectionWords } from './inspection.js';
 export { describeFinding, findingIds } from './machine.js';
+export * from './profile.js';
+export * from './profile-cuda.js';
+export { describeProfile, profiledCommand } from './profile-headline.js';
+export * from './profile-operators.js';
 export { describeCase, describeCommand, describeMachine, describeRun } from './runs.js';
 export {
   brokeOff,
@@ -22,6 +33,7 @@ export {
   statusMark,
   statusWord,
 } from './states.js';
+export { describeUnavailable } from './unavailable.js';
 export {
   describeDrift,
   describeVerdicts,
@@ -31,6 +43,7 @@ export {
   type VerdictWords,
 } from './verdicts.js';
 export {
+  describeAlike,
   describeNotes,
   describeSpread,
   describeWarning,

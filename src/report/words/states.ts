@@ -42,12 +42,12 @@ export function brokeOff({ status }: Pick<CaseResult, 'status'>): boolean {
 
 /** The banner of a document that is not complete; null where nothing is missing. */
 export function describeIncomplete(document: ResultDocument): string | null {
-  const counts = describeStatuses(document.cases);
+  const counts = document.cases.length === 0 ? '' : ` (${describeStatuses(document.cases)})`;
   if (document.status === 'aborted') {
-    return `This run was aborted before it was finished (${counts}). What was measured until then is shown; compare nothing with it.`;
+    return `This run was aborted before it was finished${counts}. What was measured until then is shown; compare nothing with it.`;
   }
   if (document.status === 'running') {
-    return `This run was not finished when its document was written (${counts}). Render the report again when it is.`;
+    return `This run was not finished when its document was written${counts}. Render the report again when it is.`;
   }
   return null;
 }

@@ -1,9 +1,11 @@
 // Every warning in a sentence, with its advice. A code without one is shown as it is, never dropped.
 
 import type { Warning } from '../../result/document.js';
-import { counted } from '../format.js';
+import { count, counted } from '../format.js';
 import { campaignCautions } from './campaign-warnings.js';
+import { cudaCautions, cudaNotes } from './cuda-warnings.js';
 import { operatorCautions } from './operator-warnings.js';
+import { profileCautions, profileNotes } from './profile-warnings.js';
 import { reader, type Sentence, type Values } from './warning-values.js';
 
 export interface WarningWords {
@@ -54,6 +56,8 @@ const notes: Record<string, Sentence> = {
     'The velocities of the structure file were replaced by ones drawn at the asked temperature.',
     'One seed with --equilibrate 0 keeps them.',
   ],
+  ...profileNotes,
+  ...cudaNotes,
 };
 
 const cautions: Record<string, Sentence> = {
@@ -122,6 +126,8 @@ const cautions: Record<string, Sentence> = {
   ],
   ...campaignCautions,
   ...operatorCautions,
+  ...profileCautions,
+  ...cudaCautions,
 };
 
 /** The codes that have a sentence. */
@@ -149,6 +155,11 @@ function spreadText(regions: readonly Values[]): string {
     return `${region}${v.size('standardDeviation', 'ms')} about ${v.size('mean', 'ms')}`;
   });
   return `The times scatter by more than their mean (${measured.join('; ')}): often a cache, or two kinds of call.`;
+}
+
+/** After the last of several alike that is told. */
+export function describeAlike(more: number): string {
+  return `The same is true of ${more === 1 ? 'one more' : `${count(more)} more`}.`;
 }
 
 /** Notes in one line: how many, and what would answer most of them. */
