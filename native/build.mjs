@@ -29,11 +29,12 @@ const log = join(target, 'build.log');
 const shared = ['-O3', '-shared', '-fPIC', '-fvisibility=hidden'];
 const flags = [...shared, '-std=c++17', '-ffp-contract=off', '-DNDEBUG'];
 const definitions = ['-DNAPI_VERSION=8', '-DNODE_ADDON_API_CPP_EXCEPTIONS_ALL'];
-const linking =
-  process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : ['-Wl,-z,now', '-ldl', '-lpthread'];
+// Threads of the hook run on in code that a program, or Node at the end of a worker, has unloaded: nothing is unloaded.
+const linuxLinking = ['-Wl,-z,now', '-Wl,-z,nodelete', '-ldl', '-lpthread'];
+const linking = process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : linuxLinking;
 const hookFlags = ['-O2', '-std=gnu11', '-fPIC', '-fvisibility=hidden', '-Wall', '-Wextra'];
-// libtorch exports an InitializeInjection of its own; a program may unload the library while its threads run.
-const hookLinking = ['-shared', '-Wl,-z,now', '-Wl,-z,nodelete', '-Wl,-Bsymbolic', '-ldl', '-lpthread'];
+// libtorch exports an InitializeInjection of its own.
+const hookLinking = ['-shared', '-Wl,-Bsymbolic', ...linuxLinking];
 /** What only the injected library has, and only the addon. */
 const injectedAlone = ['injection.o', 'nvtx.o'];
 const addonAlone = ['nvml.o'];
@@ -50,31 +51,33 @@ function main() {
   const hookCompiler =
     process.platform === 'linux' ? findCompiler(process.env.CC, ['cc', 'gcc', 'clang']) : null;
   const key = keyOf(sources, [compiler, hookCompiler]);
-  if (existsSync(addon) && existsSync(stamp) && readFileSync(stamp, 'utf8') === key) {
-    say('native part is up to date');
+  const [builtKey, builtWithout = ''] = existsSync(stamp) ? readFileSync(stamp, 'utf8').split('\n') : [];
+  if (builtKey === key && existsSync(addon) && (builtWithout !== '' || existsSync(library))) {
+    say(`native part is up to date${builtWithout}`);
     return;
   }
   const begin = performance.now();
   mkdirSync(target, { recursive: true });
   writeFileSync(log, '');
-  const hook = buildHook(hookCompiler, sources);
-  if (!buildAddon(compiler, sources, includes, hook.objects)) {
-    return without(`the C++ compiler failed, see ${log}`);
-  }
-  writeFileSync(stamp, key);
+  const folder = join(target, `objects.${process.pid}`);
+  mkdirSync(folder);
+  const hook = buildHook(hookCompiler, sources, folder);
+  if (hook.reason !== null) rmSync(library, { force: true });
+  const isBuilt = buildAddon(compiler, sources, includes, hook.objects);
+  rmSync(folder, { recursive: true });
+  // The library that was made just now serves other programs all the same.
+  if (!isBuilt) return without(`the C++ compiler failed, see ${log}`, [addon, stamp]);
+  const lacking = hook.reason === null ? '' : `, without the CUDA hook: ${hook.reason}`;
+  writeFileSync(stamp, `${key}\n${lacking}`);
   const names = [compiler, ...(hook.objects.length > 0 ? [hookCompiler] : [])].map(({ name }) => name);
   const time = ((performance.now() - begin) / 1000).toFixed(1);
-  const lacking = hook.reason === null ? '' : `, without the CUDA hook: ${hook.reason}`;
   say(`native part built with ${names.join(' and ')} in ${time} s${lacking}`);
 }
 
 /** Objects of the hook for the addon, and the library that is injected; or the reason why there is neither. */
-function buildHook(compiler, sources) {
-  rmSync(library, { force: true });
+function buildHook(compiler, sources, folder) {
   if (process.platform !== 'linux') return { objects: [], reason: 'it is for Linux' };
   if (compiler === null) return { objects: [], reason: 'no C compiler found' };
-  const folder = join(target, 'objects');
-  mkdirSync(folder, { recursive: true });
   const objects = [];
   for (const source of sources.filter((file) => file.endsWith('.c'))) {
     const object = join(folder, `${basename(source, '.c')}.o`);
@@ -156,8 +159,8 @@ function filesBelow(folder) {
 }
 
 /** Removes what an earlier build left, so that nothing stale is loaded. */
-function without(reason) {
-  for (const file of [addon, library, stamp]) rmSync(file, { force: true });
+function without(reason, stale = [addon, library, stamp]) {
+  for (const file of stale) rmSync(file, { force: true });
   say(
     `${reason}: the TypeScript reference does everything, only slower. Install a C++17 compiler and run: npm run build`,
   );

@@ -7,12 +7,15 @@
 #include "launch-calls.h"
 #include "sink.h"
 
-enum { CHUNK = 1 << 14, LARGEST = 128 };
+enum { CHUNK = 1 << 14, LARGEST = 128, CACHED = 64 };
+_Static_assert(sizeof(TraceKernel) <= LARGEST && sizeof(TraceCopy) <= LARGEST, "a record fits");
 
-// Records on their way to the sink, of one buffer.
+// Records on their way to the sink, of one buffer, and the numbers of names that were met in it.
 typedef struct {
   char bytes[CHUNK];
   size_t used;
+  const char* names[CACHED];
+  uint32_t numbers[CACHED];
 } Chunk;
 
 static uint32_t u32(const uint8_t* record, size_t at) {
@@ -53,6 +56,16 @@ static int is_printable(const char* name) {
   return name[0] != '\0';
 }
 
+// The same text lies at the same address only while CUPTI hands one buffer over.
+static uint32_t number_of(Chunk* chunk, const char* name) {
+  const size_t slot = ((uintptr_t)name >> 3) % CACHED;
+  if (chunk->names[slot] != name) {
+    chunk->numbers[slot] = is_printable(name) ? sink_name(name) : 0;
+    chunk->names[slot] = name;
+  }
+  return chunk->numbers[slot];
+}
+
 enum { REFUSED, PUT, SKIPPED };
 
 static int put_kernel(Chunk* chunk, const uint8_t* record, uint32_t version) {
@@ -73,7 +86,7 @@ static int put_kernel(Chunk* chunk, const uint8_t* record, uint32_t version) {
   if (!is_plausible_kernel(&kernel)) return REFUSED;
   const char* name;
   memcpy(&name, record + ABI_KERNEL_NAME, sizeof name);
-  if (name != NULL && is_printable(name)) kernel.name = sink_name(name);
+  if (name != NULL) kernel.name = number_of(chunk, name);
   put(chunk, &kernel, TRACE_KERNEL, sizeof kernel);
   return PUT;
 }
@@ -128,8 +141,7 @@ static int put_external(Chunk* chunk, const uint8_t* record) {
   return PUT;
 }
 
-static int put_record(Chunk* chunk, const uint8_t* record, uint32_t version, int full) {
-  const uint32_t kind = u32(record, 0);
+static int put_record(Chunk* chunk, const uint8_t* record, uint32_t kind, uint32_t version, int full) {
   switch (kind) {
     case ABI_CONCURRENT_KERNEL:
       return put_kernel(chunk, record, version);
@@ -149,12 +161,38 @@ static int put_record(Chunk* chunk, const uint8_t* record, uint32_t version, int
   }
 }
 
+// Bytes that are read of a record.
+static size_t extent_of(uint32_t kind, uint32_t version) {
+  switch (kind) {
+    case ABI_CONCURRENT_KERNEL:
+      return version >= ABI_VERSION_GRAPH ? ABI_KERNEL_GRAPH + 4 : ABI_KERNEL_GRAPH_NODE + 8;
+    case ABI_MEMCPY2:
+      return ABI_MEMCPY2_CORRELATION + 4;
+    case ABI_MEMCPY:
+    case ABI_MEMSET:
+      return ABI_MEMCPY_CORRELATION + 4;
+    case ABI_RUNTIME:
+    case ABI_DRIVER:
+      return ABI_API_CORRELATION + 4;
+    case ABI_EXTERNAL_CORRELATION:
+      return ABI_EXTERNAL_CORRELATION_ID + 4;
+    default:
+      return 4;
+  }
+}
+
 void decode_buffer(const Cupti* cupti, uint32_t version, int full, uint8_t* buffer, size_t valid, DecodeCounts* counts) {
   Chunk chunk;
   void* record = NULL;
   chunk.used = 0;
-  while (valid > 0 && cupti->next_record(buffer, valid, &record) == 0 && record != NULL) {
-    const int outcome = put_record(&chunk, record, version, full);
+  memset(chunk.names, 0, sizeof chunk.names);
+  for (size_t most = valid / 8; most > 0 && cupti->next_record(buffer, valid, &record) == 0; most--) {
+    const uint8_t* at = record;
+    if (at < buffer || at + 4 > buffer + valid || at + extent_of(u32(at, 0), version) > buffer + valid) {
+      counts->refused++;
+      break;
+    }
+    const int outcome = put_record(&chunk, at, u32(at, 0), version, full);
     counts->records += outcome == PUT;
     counts->refused += outcome == REFUSED;
   }

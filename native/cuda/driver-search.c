@@ -29,9 +29,8 @@ static const char* text_of(int (*error_string)(int, const char**), int code) {
   return text;
 }
 
-static int initialize(void* library, HookState* state) {
+static int initialize(void* library, int (*count)(int*), HookState* state) {
   int (*init)(unsigned) = (int (*)(unsigned))dlsym(library, "cuInit");
-  int (*count)(int*) = (int (*)(int*))dlsym(library, "cuDeviceGetCount");
   int (*text)(int, const char**) = (int (*)(int, const char**))dlsym(library, "cuGetErrorString");
   if (init == NULL || count == NULL) {
     hook_state(state, HOOK_DRIVER_LIBRARY, 0, "libcuda.so.1 has no cuInit or cuDeviceGetCount");
@@ -56,7 +55,7 @@ static int initialize(void* library, HookState* state) {
   return 1;
 }
 
-int find_driver(uint32_t* version, int in_driver, HookState* state) {
+int find_driver(Libraries* found, int in_driver, HookState* state) {
   if (!driver_present()) {
     hook_state(state, HOOK_DRIVER_LIBRARY, 0, "no NVIDIA driver is loaded in the kernel");
     return 0;
@@ -67,9 +66,10 @@ int find_driver(uint32_t* version, int in_driver, HookState* state) {
     hook_state(state, HOOK_DRIVER_LIBRARY, 0, "%s", reason ? reason : "libcuda.so.1 does not load");
     return 0;
   }
-  if (!in_driver && !initialize(library, state)) return 0;
+  found->device_count = (int (*)(int*))dlsym(library, "cuDeviceGetCount");
+  if (!in_driver && !initialize(library, found->device_count, state)) return 0;
   int (*get_version)(int*) = (int (*)(int*))dlsym(library, "cuDriverGetVersion");
-  int found = 0;
-  if (get_version != NULL && get_version(&found) == 0) *version = (uint32_t)found;
+  int version = 0;
+  if (get_version != NULL && get_version(&version) == 0) found->driver_version = (uint32_t)version;
   return 1;
 }

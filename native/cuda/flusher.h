@@ -2,7 +2,9 @@
 #pragma once
 
 void flusher_start(void);
-void flusher_stop(void);
+
+// 0 where it does not come back.
+int flusher_stop(void);
 
 // In the child of a fork, which has no such thread.
 void flusher_forget(void);

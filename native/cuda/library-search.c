@@ -17,17 +17,20 @@ typedef struct {
   char folder[512];
 } Mapped;
 
-// Notes libcupti itself, and the folder of a CUDA library of a Python wheel, beside which the wheel of CUPTI lies.
+// CUDA's libraries in a Python wheel, beside which the wheel of CUPTI lies.
+static const char* const in_wheels[] = {"libcudart.so", "libtorch_cuda.so", "libcublas.so", "libcudnn.so", "libnvrtc.so"};
+
+static int begins(const char* text, const char* with) { return strncmp(text, with, strlen(with)) == 0; }
+
 static int note_library(struct dl_phdr_info* info, size_t size, void* data) {
   Mapped* mapped = data;
+  const char* file = info->dlpi_name == NULL ? NULL : strrchr(info->dlpi_name, '/');
   (void)size;
-  if (info->dlpi_name == NULL) return 0;
-  const char* file = strrchr(info->dlpi_name, '/');
   if (file == NULL) return 0;
-  if (strncmp(file + 1, "libcupti.so", 11) == 0)
-    snprintf(mapped->cupti, sizeof mapped->cupti, "%s", info->dlpi_name);
-  else if (strncmp(file + 1, "libcudart.so", 12) == 0 || strncmp(file + 1, "libtorch_cuda.so", 16) == 0)
-    snprintf(mapped->folder, sizeof mapped->folder, "%.*s", (int)(file - info->dlpi_name), info->dlpi_name);
+  if (begins(file + 1, "libcupti.so")) snprintf(mapped->cupti, sizeof mapped->cupti, "%s", info->dlpi_name);
+  for (size_t k = 0; k < sizeof in_wheels / sizeof *in_wheels && mapped->folder[0] == '\0'; k++)
+    if (begins(file + 1, in_wheels[k]))
+      snprintf(mapped->folder, sizeof mapped->folder, "%.*s", (int)(file - info->dlpi_name), info->dlpi_name);
   return 0;
 }
 
@@ -54,7 +57,7 @@ static const char* const sonames[][2] = {
 static const char* const folders[] = {"/usr/local/cuda/extras/CUPTI/lib64", "/usr/local/cuda-*/extras/CUPTI/lib64",
                                       "/usr/local/cuda/lib64", "/usr/local/cuda-*/lib64", "/usr/lib/x86_64-linux-gnu",
                                       "/opt/cuda/extras/CUPTI/lib64"};
-// From the folder of libcudart or libtorch_cuda in site-packages.
+// From the folder of one of those: nvidia/…/lib or torch/lib in site-packages.
 static const char* const beside[] = {".", "../../cuda_cupti/lib", "../../nvidia/cuda_cupti/lib", "../../nvidia/cu13/lib"};
 
 static void* search(const Mapped* mapped, uint32_t driver, char* kept, size_t size) {
@@ -81,8 +84,10 @@ static void* open_cupti(uint32_t driver, char* kept, size_t size, HookState* sta
   Mapped mapped = {"", ""};
   dl_iterate_phdr(note_library, &mapped);
   if (mapped.cupti[0] != '\0') {
-    void* library = open_library(mapped.cupti, kept, size);
-    if (library != NULL) return library;
+    void* library = dlopen(mapped.cupti, RTLD_NOW | RTLD_NOLOAD);
+    if (library != NULL) snprintf(kept, size, "%s", mapped.cupti);
+    else hook_state(state, HOOK_CUPTI_LIBRARY, 0, "%s is in the process already and does not open", mapped.cupti);
+    return library;
   }
   const char* wanted = getenv("MDBENCH_CUPTI");
   if (wanted != NULL && *wanted != '\0') {
@@ -131,9 +136,8 @@ static int major_of(uint32_t version) {
   return version >= 19 ? 12 : 11;
 }
 
-int find_libraries(Libraries* found, int in_driver, HookState* state) {
-  memset(found, 0, sizeof *found);
-  if (!find_driver(&found->driver_version, in_driver, state)) return 0;
+static int find(Libraries* found, int in_driver, HookState* state) {
+  if (!find_driver(found, in_driver, state)) return 0;
   void* library = open_cupti(found->driver_version, found->path, sizeof found->path, state);
   if (library == NULL) return 0;
   const char* missing = take_functions(library, &found->cupti);
@@ -160,4 +164,12 @@ int find_libraries(Libraries* found, int in_driver, HookState* state) {
   }
   hook_state(state, HOOK_READY, 0, "%s", found->path);
   return 1;
+}
+
+// A program that asks for its own error of dlopen is not told ours.
+int find_libraries(Libraries* found, int in_driver, HookState* state) {
+  memset(found, 0, sizeof *found);
+  const int is_found = find(found, in_driver, state);
+  dlerror();
+  return is_found;
 }

@@ -7,7 +7,10 @@
 typedef struct {
   Cupti cupti;
   uint32_t cupti_version;
+  // As cuDriverGetVersion gives it, 13000 for 13.0; 0 where unknown.
   uint32_t driver_version;
+  // cuDeviceGetCount, which fails until cuInit is through.
+  int (*device_count)(int*);
   char path[512];
 } Libraries;
 

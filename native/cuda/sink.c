@@ -1,31 +1,64 @@
 // Append-only, one write for a full buffer; what a full disk refuses is counted and lost, and the program goes on.
+// Whole buffers of whole records are in the file or nothing of them is, so that what follows a loss can be read.
 
 #include "sink.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
-#include <stdlib.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-enum { CAPACITY = 1 << 18, LONGEST_NAME = 4096, FIRST_SLOTS = 1024 };
+#include "names.h"
+
+// Names of template instances reach tens of kilobytes, and differ at their ends.
+enum { CAPACITY = 1 << 18, LONGEST_NAME = 1 << 16 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static int file = -1;
+static _Thread_local volatile sig_atomic_t inside;
+static atomic_int file = -1;
+static atomic_uint_fast64_t lost;
+static struct stat own;
+static pid_t owner;
+static uint64_t written;
 static size_t used;
-static uint64_t lost;
 static char buffer[CAPACITY];
+
+// Fails in a signal handler that has interrupted its own thread in here.
+static int enter(size_t bytes) {
+  if (inside) {
+    lost += bytes;
+    return 0;
+  }
+  inside = 1;
+  pthread_mutex_lock(&lock);
+  return 1;
+}
+
+static void leave(void) {
+  pthread_mutex_unlock(&lock);
+  inside = 0;
+}
 
 int sink_open(const char* path, int exclusive) {
   const int flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (exclusive ? O_EXCL : O_TRUNC);
   const int opened = open(path, flags, 0644);
   if (opened < 0) return errno;
-  pthread_mutex_lock(&lock);
-  file = opened;
+  if (!enter(0)) {
+    close(opened);
+    return EDEADLK;
+  }
   used = 0;
+  written = 0;
   lost = 0;
-  pthread_mutex_unlock(&lock);
+  owner = getpid();
+  fstat(opened, &own);
+  file = opened;
+  leave();
   TraceHead head = {{0}, TRACE_VERSION, (uint32_t)getpid()};
   memcpy(head.magic, trace_magic, sizeof head.magic);
   sink_append(&head, sizeof head);
@@ -34,41 +67,65 @@ int sink_open(const char* path, int exclusive) {
 
 int sink_is_open(void) { return file >= 0; }
 
-static void write_all(const char* data, size_t bytes) {
-  while (bytes > 0) {
-    const ssize_t written = write(file, data, bytes);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) {
-      lost += bytes;
-      return;
-    }
-    data += written;
-    bytes -= (size_t)written;
-  }
+int sink_is_ours(void) {
+  struct stat now;
+  if (file < 0 || getpid() != owner || fstat(file, &now) != 0) return 0;
+  return now.st_dev == own.st_dev && now.st_ino == own.st_ino;
 }
 
+static int write_all(const char* data, size_t bytes) {
+  while (bytes > 0) {
+    const ssize_t done = write(file, data, bytes);
+    if (done < 0 && errno == EINTR) continue;
+    if (done <= 0) return 0;
+    data += done;
+    bytes -= (size_t)done;
+  }
+  return 1;
+}
+
+// Beyond the limit of the process a write is answered by a signal that ends it.
+static int is_within_limit(uint64_t size) {
+  struct rlimit limit;
+  return getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY || size <= limit.rlim_cur;
+}
+
+// A thread that is cancelled in write would take the lock with it.
 static void empty_buffer(void) {
   const size_t bytes = used;
+  int cancelable;
   used = 0;
-  if (file >= 0 && bytes > 0) write_all(buffer, bytes);
+  if (file < 0 || bytes == 0) return;
+  if (!sink_is_ours()) {
+    file = -1;
+    return;
+  }
+  pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &cancelable);
+  if (is_within_limit(written + bytes) && write_all(buffer, bytes)) {
+    written += bytes;
+  } else {
+    lost += bytes;
+    (void)!ftruncate(file, (off_t)written);
+  }
+  pthread_setcancelstate(cancelable, NULL);
 }
 
 static void append(const void* data, size_t bytes) {
-  if (file < 0) return;
-  if (used + bytes > CAPACITY) empty_buffer();
-  if (bytes > CAPACITY) {
-    write_all(data, bytes);
-    return;
-  }
   memcpy(buffer + used, data, bytes);
   used += bytes;
 }
 
+static int has_room(size_t bytes) {
+  if (file < 0 || bytes > CAPACITY) return 0;
+  if (used + bytes > CAPACITY) empty_buffer();
+  return file >= 0;
+}
+
 void sink_append(const void* records, size_t bytes) {
   const int before = errno;
-  pthread_mutex_lock(&lock);
-  append(records, bytes);
-  pthread_mutex_unlock(&lock);
+  if (!enter(bytes)) return;
+  if (has_room(bytes)) append(records, bytes);
+  leave();
   errno = before;
 }
 
@@ -77,6 +134,7 @@ static void append_text(TraceRecord* record, uint16_t kind, uint32_t bytes, cons
   const uint32_t padding = (8 - length % 8) % 8;
   record->kind = kind;
   record->bytes = bytes + length + padding;
+  if (!has_room(record->bytes)) return;
   append(record, bytes);
   append(text, length);
   append(zeros, padding);
@@ -84,99 +142,45 @@ static void append_text(TraceRecord* record, uint16_t kind, uint32_t bytes, cons
 
 void sink_text(TraceRecord* record, uint16_t kind, uint32_t bytes, const char* text, uint32_t length) {
   const int before = errno;
-  pthread_mutex_lock(&lock);
+  if (!enter(bytes + length)) return;
   append_text(record, kind, bytes, text, length);
-  pthread_mutex_unlock(&lock);
+  leave();
   errno = before;
 }
 
 void sink_write(void) {
   const int before = errno;
-  pthread_mutex_lock(&lock);
+  if (!enter(0)) return;
   empty_buffer();
-  pthread_mutex_unlock(&lock);
+  leave();
   errno = before;
 }
 
-// Names: a hash table of copies.
-
-typedef struct {
-  char* text;
-  uint32_t hash;
-  uint32_t id;
-} Name;
-
-static Name* names;
-static uint32_t slots, known;
-
-static uint32_t hash_of(const char* text, size_t length) {
-  uint32_t hash = 2166136261u;
-  for (size_t k = 0; k < length; k++) hash = (hash ^ (uint8_t)text[k]) * 16777619u;
-  return hash;
-}
-
-static int grow_names(void) {
-  const uint32_t wider = slots ? 2 * slots : FIRST_SLOTS;
-  Name* fresh = calloc(wider, sizeof *fresh);
-  if (fresh == NULL) return 0;
-  for (uint32_t k = 0; k < slots; k++) {
-    if (names[k].text == NULL) continue;
-    uint32_t slot = names[k].hash & (wider - 1);
-    while (fresh[slot].text != NULL) slot = (slot + 1) & (wider - 1);
-    fresh[slot] = names[k];
-  }
-  free(names);
-  names = fresh;
-  slots = wider;
-  return 1;
-}
-
-static uint32_t add_name(Name* slot, const char* text, uint32_t length, uint32_t hash) {
-  char* copy = malloc(length + 1);
-  if (copy == NULL) return 0;
-  memcpy(copy, text, length);
-  copy[length] = '\0';
-  *slot = (Name){copy, hash, ++known};
-  TraceName record = {.id = known, .length = length};
-  append_text(&record.head, TRACE_NAME, sizeof record, copy, length);
-  return known;
-}
-
 static uint32_t find_name(const char* text) {
+  int is_new = 0;
   const uint32_t length = (uint32_t)strnlen(text, LONGEST_NAME);
-  const uint32_t hash = hash_of(text, length);
-  if (2 * known >= slots && !grow_names()) return 0;
-  uint32_t slot = hash & (slots - 1);
-  for (; names[slot].text != NULL; slot = (slot + 1) & (slots - 1))
-    if (names[slot].hash == hash && strncmp(names[slot].text, text, length) == 0 && names[slot].text[length] == '\0')
-      return names[slot].id;
-  return add_name(&names[slot], text, length, hash);
+  TraceName record = {.id = name_number(text, length, &is_new), .length = length};
+  if (is_new) append_text(&record.head, TRACE_NAME, sizeof record, text, length);
+  return record.id;
 }
 
 uint32_t sink_name(const char* text) {
   if (text == NULL) return 0;
   const int before = errno;
-  pthread_mutex_lock(&lock);
+  if (!enter(0)) return 0;
   const uint32_t id = file < 0 ? 0 : find_name(text);
-  pthread_mutex_unlock(&lock);
+  leave();
   errno = before;
   return id;
 }
 
-static void forget_names(void) {
-  for (uint32_t k = 0; k < slots; k++) free(names[k].text);
-  free(names);
-  names = NULL;
-  slots = known = 0;
-}
-
 void sink_close(void) {
-  pthread_mutex_lock(&lock);
+  if (!enter(0)) return;
   empty_buffer();
   if (file >= 0) close(file);
   file = -1;
   forget_names();
-  pthread_mutex_unlock(&lock);
+  leave();
 }
 
 uint64_t sink_lost(void) { return lost; }
@@ -184,6 +188,7 @@ uint64_t sink_lost(void) { return lost; }
 void sink_forget(void) {
   const pthread_mutex_t unlocked = PTHREAD_MUTEX_INITIALIZER;
   lock = unlocked;
+  inside = 0;
   if (file >= 0) close(file);
   file = -1;
   used = 0;

@@ -9,6 +9,10 @@
 int sink_open(const char* path, int exclusive);
 int sink_is_open(void);
 
+// Open, by this process, and still that file: programs that close all of theirs get its number for another one, and a
+// child of a bare clone has its parent's.
+int sink_is_ours(void);
+
 // Appends a record with `length` bytes of text behind it, padded; the sizes in its head are filled in here.
 void sink_text(TraceRecord* record, uint16_t kind, uint32_t bytes, const char* text, uint32_t length);
 

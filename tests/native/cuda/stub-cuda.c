@@ -1,11 +1,15 @@
 // A stand-in for libcuda.so.1: injection inside cuInit, as the driver does it, and calls that a stub libcupti hears of.
 // A CUfunction is the mangled name of its kernel, a CUgraphExec the number of its kernels; memory is the host's.
 
+// MDBENCH_STUB_INIT_MS: how long cuInit goes on after the injection.
+
 #include <dlfcn.h>
+#include <unistd.h>
 
 #include "stub.h"
 
 STUB_EXPORT StubListener mdbench_stub_listener;
+STUB_EXPORT int mdbench_stub_initialized;
 
 static __thread int injecting;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -19,11 +23,13 @@ static void inject(void) {
   injecting = 1;
   if (initialize) initialize();
   injecting = 0;
+  usleep((unsigned)stub_setting("MDBENCH_STUB_INIT_MS", 0) * 1000);
 }
 
 STUB_EXPORT int cuInit(unsigned flags) {
   (void)flags;
   if (!injecting) pthread_once(&once, inject);
+  if (!injecting) __atomic_store_n(&mdbench_stub_initialized, 1, __ATOMIC_RELEASE);
   return stub_failure("cuInit");
 }
 
@@ -32,9 +38,9 @@ STUB_EXPORT int cuDriverGetVersion(int* version) {
   return stub_failure("cuDriverGetVersion");
 }
 
-// Inside of the injection the driver says 3: not initialized.
+// Until cuInit is through, inside of the injection too, the driver says 3: not initialized.
 STUB_EXPORT int cuDeviceGetCount(int* count) {
-  if (injecting) return 3;
+  if (!__atomic_load_n(&mdbench_stub_initialized, __ATOMIC_ACQUIRE)) return 3;
   *count = (int)stub_setting("MDBENCH_STUB_DEVICES", 1);
   return stub_failure("cuDeviceGetCount");
 }

@@ -5,14 +5,22 @@
 
 #include "stub-activity.h"
 
+static int is_down;
+
 #define ENTER(name)                          \
   do {                                       \
     activity_entry(name);                    \
+    if (is_down) stub_misuse("CUPTI is called after it has taken itself down"); \
     const int failure = stub_failure(name);  \
     if (failure) return failure;             \
   } while (0)
 
 static void* subscriber;
+static const int* initialized;
+
+static void take_down(void) { is_down = 1; }
+
+__attribute__((constructor)) static void at_load(void) { atexit(take_down); }
 
 STUB_EXPORT int cuptiGetVersion(uint32_t* version) {
   ENTER("cuptiGetVersion");
@@ -76,6 +84,7 @@ STUB_EXPORT int cuptiActivityRegisterCallbacks(RequestBuffer request, CompleteBu
   void* cuda = dlopen("libcuda.so.1", RTLD_NOW);
   StubListener* listener = cuda ? (StubListener*)dlsym(cuda, "mdbench_stub_listener") : NULL;
   if (listener) __atomic_store_n(listener, activity_accept, __ATOMIC_RELEASE);
+  if (cuda) initialized = dlsym(cuda, "mdbench_stub_initialized");
   return 0;
 }
 
@@ -118,6 +127,7 @@ STUB_EXPORT int cuptiActivityFlushPeriod(uint32_t period) {
 
 STUB_EXPORT int cuptiActivityFlushAll(uint32_t flags) {
   ENTER("cuptiActivityFlushAll");
+  if (initialized && !__atomic_load_n(initialized, __ATOMIC_ACQUIRE)) stub_misuse("a flush while cuInit is at work");
   activity_flush(flags == 1);
   return 0;
 }
