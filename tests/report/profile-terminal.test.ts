@@ -254,3 +254,22 @@ it('operators alone are told where the phases are not', () => {
   const alone = profileInput([onnxProfile({ phases: null, operators: operatorsOf({ hotSpots: [] }) })]);
   expect(flat(renderTerminal(alone))).toContain('61 % of a force call is MatMul.');
 });
+
+describe('threads', () => {
+  const { counters } = onnxProfile();
+  const idle = { id: 4720, name: 'v8', time: 0, voluntarySwitches: 0, involuntarySwitches: 0 };
+  const shown = (threads: readonly (typeof idle)[]) =>
+    flat(
+      renderTerminal(
+        profileInput([
+          onnxProfile({ counters: { ...counters!, threads: [...counters!.threads, ...threads] } }),
+        ]),
+      ),
+    );
+
+  it('that did nothing have no row, and are counted', () => {
+    expect(shown([idle, { ...idle, id: 4721 }])).toContain('2 other threads did nothing.');
+    expect(shown([idle])).not.toContain('4720');
+    expect(shown([])).not.toContain('did nothing');
+  });
+});

@@ -7,6 +7,7 @@ import {
   describeCounted,
   describeCounter,
   describeEnergy,
+  describeIdle,
   describeMore,
   describeNotCounted,
   instructionsPerCycle,
@@ -17,7 +18,9 @@ import { type Block, first, note, type ProfileSection, type ReportTable } from '
 
 export function counterSection(counters: Counters | null, top: number): ProfileSection | null {
   if (!counters) return null;
-  const { shown, left } = first(counters.threads, top);
+  const active = counters.threads.filter(didSomething);
+  const { shown, left } = first(active, top);
+  const idle = counters.threads.length - active.length;
   const ipc = instructionsPerCycle(counters.counters);
   const blocks: Block[] = [
     ...note(describeCounted(counters)),
@@ -28,6 +31,7 @@ export function counterSection(counters: Counters | null, top: number): ProfileS
     ...missingNotes(counters),
     ...(shown.length > 0 ? [{ kind: 'table' as const, table: threadTable(shown, counters.elapsed) }] : []),
     ...(left.length > 0 ? note(describeMore(left.length, 'thread'), 'quiet') : []),
+    ...(idle > 0 ? note(describeIdle(idle), 'quiet') : []),
     ...note(describeEnergy(counters), 'quiet'),
   ];
   return { id: 'counters', blocks };
@@ -59,6 +63,14 @@ function missingNotes({ counters, steps }: Counters): Block[] {
   return [...byReason.values()].flatMap(({ names, why, advice }) =>
     note(describeNotCounted(names, why), 'quiet', advice),
   );
+}
+
+function didSomething({
+  time,
+  voluntarySwitches,
+  involuntarySwitches,
+}: Counters['threads'][number]): boolean {
+  return time > 0 || voluntarySwitches > 0 || involuntarySwitches > 0;
 }
 
 function threadTable(threads: Counters['threads'], elapsed: number): ReportTable {

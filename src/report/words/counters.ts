@@ -1,7 +1,7 @@
 // What the system counted while steps were measured, for people: names, units, threads, energy.
 
 import type { Counter, Counters } from '../../result/profile.js';
-import { count, quantity, significantDigits } from '../format.js';
+import { count, counted, quantity, significantDigits } from '../format.js';
 import { describeReason, describeUnavailable } from './unavailable.js';
 
 const names: Record<string, string> = {
@@ -79,6 +79,11 @@ const threadNames: Record<string, string> = {
 
 export function threadName(name: string): string {
   return Object.hasOwn(threadNames, name) ? threadNames[name]! : name;
+}
+
+/** Under the table of threads. */
+export function describeIdle(threads: number): string {
+  return `${counted(threads, 'other thread')} did nothing.`;
 }
 
 /** One sentence; of the whole package, and therefore of everything that ran on it. */

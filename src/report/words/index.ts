@@ -11,6 +11,7 @@ export * from './compare-states.js';
 export {
   describeCounter,
   describeEnergy,
+  describeIdle,
   instructionsPerCycle,
   threadName,
 } from './counters.js';
