@@ -10,6 +10,7 @@ import {
 } from './measure/index.js';
 import {
   findSpikes,
+  isDisturbed,
   medianStep,
   type PassRecording,
   phaseTable,
@@ -51,7 +52,7 @@ export interface ProfileOptions extends Omit<RunOptions, 'dump' | 'title'> {
 
 /** Steps that are written down one by one at most; the timing pass may be longer. */
 const mostSteps = 20_000;
-/** Steps of the second process of each kind, which is there for the slowdown alone. */
+/** Steps of the further processes of each kind, which are there for the slowdown alone. */
 const againSteps = 2000;
 
 /**
@@ -100,7 +101,7 @@ interface ProfilingStage
   readonly timelineOf: (caseId: string) => string;
 }
 
-/** Every pass of one case; the first four are plain, profiled, profiled, plain. */
+/** Every pass of one case, one process after another. */
 async function profileOne(result: CaseResult, stage: ProfilingStage): Promise<Profile> {
   const { spec } = result;
   const { signal } = stage;
@@ -156,25 +157,38 @@ function remarks(result: CaseResult, recording: PassRecording, directory: string
   ];
 }
 
+/** Once more, and a third time where it looks disturbed. */
+const mostRounds = 2;
+
 async function phasesOf(result: CaseResult, first: MeasuredPass, stage: ProfilingStage) {
-  const { spec } = result;
-  const steps = Math.min(spec.dynamics.steps, againSteps);
-  const again = await profileCase(spec, { seed: spec.dynamics.seed, steps, cuda: null }, stage);
-  const short = { ...spec, dynamics: { ...spec.dynamics, steps, seeds: 1 } };
-  const last = await measureCase(short, { ...stage, onProgress: undefined });
   const samples = decodeCase(result, stage.directory);
   const plain = plainStepOf(samples);
   if (!plain || first.recording.steps === 0) return null;
-  const plainTimes = [samples[0], ...decodeCase(last, stage.directory)].map(
-    ({ columns }) => columns.stepTime,
-  );
-  const profiledTimes = [first, ...('cause' in again ? [] : [again])].map(({ recording }) =>
-    stepTimes(recording),
-  );
-  return phaseTable(plain, totalParts(first.recording, steadyFrom(first.recording)), {
-    plain: plainTimes.filter((times) => times.length > 0).map(medianStep),
-    profiled: profiledTimes.filter((times) => times.length > 0).map(medianStep),
-  });
+  const medians = {
+    plain: [medianStep(samples[0].columns.stepTime)],
+    profiled: [medianStep(stepTimes(first.recording))],
+  };
+  for (let round = 0; round < mostRounds && !stage.signal?.aborted; round++) {
+    if (round > 0 && !isDisturbed(medians)) break;
+    const times = await onceMore(result, stage);
+    for (const kind of ['plain', 'profiled'] as const)
+      if (times[kind].length > 0) medians[kind].push(medianStep(times[kind]));
+  }
+  return phaseTable(plain, totalParts(first.recording, steadyFrom(first.recording)), medians);
+}
+
+/** A profiled process and then a plain one, both shorter; empty where one broke. */
+async function onceMore({ spec }: CaseResult, stage: ProfilingStage) {
+  const { seed } = spec.dynamics;
+  const steps = Math.min(spec.dynamics.steps, againSteps);
+  const pass = await profileCase(spec, { seed, steps, cuda: null }, stage);
+  const short = { ...spec, dynamics: { ...spec.dynamics, steps, seeds: 1 } };
+  const timed = await measureCase(short, { ...stage, onProgress: undefined });
+  const none = new Float64Array(0);
+  return {
+    profiled: 'cause' in pass ? none : stepTimes(pass.recording),
+    plain: decodeCase(timed, stage.directory)[0]?.columns.stepTime ?? none,
+  };
 }
 
 function spikesOf(recording: PassRecording) {

@@ -9,7 +9,7 @@ export {
   sampleCalls,
 } from './operators/index.js';
 export { totalParts } from './parts.js';
-export { phaseTable } from './phases.js';
+export { isDisturbed, phaseTable } from './phases.js';
 export { medianStep, plainStepOf, stepTimes } from './plain-step.js';
 export { type Collection, type MarkName, markNames, type PassRecording } from './recording.js';
 export { findSpikes } from './spikes.js';

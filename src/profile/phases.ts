@@ -14,22 +14,30 @@ export interface PlainStep {
   readonly integrate: number;
 }
 
-/** Medians of the step time, in ms, of the processes of each kind in the order plain, profiled, profiled, plain. */
+/** Medians of the step time, in ms, of each process of a kind. */
 export interface PassMedians {
   readonly plain: readonly number[];
   readonly profiled: readonly number[];
 }
 
-/** By how much a profiled step may exceed the plain one before its parts say nothing of it, and before it is told. */
+/**
+ * By how much a profiled step may exceed the plain one before its parts say nothing of it, unless plain processes differ
+ * by as much among themselves; and before it is told.
+ */
 const toleratedSlowdown = 1.1;
 const slowProfiling = 1.05;
 const largeUnattributed = 5;
 const largeSpread = 1.05;
 
+/** Whether another process of each kind may change what the table says: the profiled ones are slower, or the plain ones differ. */
+export function isDisturbed({ plain, profiled }: PassMedians): boolean {
+  return fastest(profiled) / fastest(plain) > slowProfiling || (spreadOf(plain) ?? 1) > largeSpread;
+}
+
 export function phaseTable(plain: PlainStep, totals: PartTotals, medians: PassMedians): PhaseTable {
-  const [parts, whole] = [typical(medians.profiled), typical(medians.plain)];
+  const [parts, whole] = [fastest(medians.profiled), fastest(medians.plain)];
   const slowdown = { ratio: parts / whole, spread: spreadOf(medians.plain) };
-  const refused = !(slowdown.ratio <= toleratedSlowdown);
+  const refused = !(slowdown.ratio <= Math.max(toleratedSlowdown, slowdown.spread ?? 1));
   const rows = refused ? [] : rowsOf(plain, totals);
   return {
     plainSteps: plain.steps,
@@ -57,9 +65,9 @@ function remarks(rows: readonly PhaseRow[], ratio: number): Warning[] {
   ];
 }
 
-/** Geometric mean over the processes of a kind: with two of each, a steady change of the machine's speed cancels. */
-function typical(medians: readonly number[]): number {
-  return Math.exp(medians.reduce((sum, median) => sum + Math.log(median), 0) / medians.length);
+/** Of a machine that does something else a process only ever becomes slower: the fastest of each kind are compared. */
+function fastest(medians: readonly number[]): number {
+  return Math.min(...medians);
 }
 
 function spreadOf(medians: readonly number[]): number | null {

@@ -35,10 +35,10 @@ const phaseTableSchema = z.object({
   /** ms, means over those steps. */
   plainStep: z.number(),
   profiledStep: z.number(),
-  /** Median step of the profiling pass over that of the timing pass: two processes each, in the order plain, profiled, profiled, plain. */
+  /** Median step of profiled over plain processes, of the fastest of each: two, or three where the first two look disturbed. */
   slowdown: z.object({
     ratio: z.number(),
-    /** Ratio of the medians of the two plain processes, the larger over the smaller: what the same thing differs by. */
+    /** The largest over the smallest median of the plain processes: what the same thing differs by. */
     spread: z.number().nullable(),
   }),
   /** Empty where the table was refused; `warnings` says why. */

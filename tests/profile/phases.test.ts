@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { phaseTable, plainStepOf, totalParts } from '../../src/profile/index.js';
+import { isDisturbed, phaseTable, plainStepOf, totalParts } from '../../src/profile/index.js';
 import type { PhaseTable, ProfilePhase } from '../../src/result/index.js';
 import { passRecording } from '../support/pass-recording.js';
 import { syntheticSamples } from '../support/synthetic-case.js';
@@ -43,9 +43,11 @@ describe('the table of phases', () => {
     expect(table.profiledSteps).toBe(300);
   });
 
-  it('has the slowdown of two processes of each kind, in which a drift of the machine cancels', () => {
-    expect(table.slowdown.ratio).toBeCloseTo(Math.sqrt((1.01 * 1.03) / (1 * 1.02)), 12);
+  it('has the slowdown of the fastest process of each kind, which a disturbed one cannot change', () => {
+    expect(table.slowdown.ratio).toBeCloseTo(1.01, 12);
     expect(table.slowdown.spread).toBeCloseTo(1.02, 12);
+    const disturbed = { plain: [1, 1.02], profiled: [1.7, 1.01] };
+    expect(phaseTable(plain, totals, disturbed).slowdown.ratio).toBeCloseTo(1.01, 12);
     expect(phaseTable(plain, totals, { plain: [1], profiled: [1] }).slowdown.spread).toBeNull();
   });
 
@@ -91,18 +93,21 @@ describe('garbage collections', () => {
 describe('a table that says nothing of the plain step', () => {
   it('is refused where its parts exceed the whole, with both times', () => {
     const slow = totalParts(passRecording({ steps: 50 }), 0);
-    const table = phaseTable(plain, slow, { plain: [1, 1], profiled: [1.1, 1.3] });
+    const table = phaseTable(plain, slow, { plain: [1, 1], profiled: [1.2, 1.3] });
     expect(table.rows).toEqual([]);
     const [refusal, ...others] = table.warnings;
     expect(refusal).toMatchObject({ code: 'parts-exceed-whole', values: { whole: 1 } });
-    expect(refusal!.values.parts).toBeCloseTo(Math.sqrt(1.43), 12);
-    expect(refusal!.values.excess).toBeCloseTo(100 * (Math.sqrt(1.43) - 1), 9);
+    expect(refusal!.values.parts).toBeCloseTo(1.2, 12);
+    expect(refusal!.values.excess).toBeCloseTo(20, 9);
     expect(others).toEqual([]);
+    const noisy = phaseTable(plain, slow, { plain: [1, 1.25], profiled: [1.2, 1.3] });
+    expect(noisy.rows.length).toBeGreaterThan(0);
+    expect(noisy.warnings.map(({ code }) => code)).toEqual(['profiling-slow', 'plain-spread']);
   });
 
   it('warns of much that is unattributed, of a slow profiler and of two plain processes that differ', () => {
     const totals = totalParts(passRecording({ steps: 50 }), 0);
-    const loose = phaseTable({ ...plain, whole: 1.2 }, totals, { plain: [1, 1.2], profiled: [1.19, 1.19] });
+    const loose = phaseTable({ ...plain, whole: 1.2 }, totals, { plain: [1, 1.2], profiled: [1.09, 1.19] });
     expect(loose.warnings.map(({ code }) => code)).toEqual([
       'unattributed-large',
       'profiling-slow',
@@ -110,6 +115,12 @@ describe('a table that says nothing of the plain step', () => {
     ]);
     expect(share(loose, 'unattributed')).toBeCloseTo((100 * (1.2 - 0.96 - 0.005)) / 1.2, 8);
   });
+});
+
+it('is worth another process of each kind where the profiled look slower, or the plain ones differ', () => {
+  expect(isDisturbed({ plain: [1, 1.04], profiled: [1.04, 1.3] })).toBe(false);
+  expect(isDisturbed({ plain: [1, 1.04], profiled: [1.06, 1.3] })).toBe(true);
+  expect(isDisturbed({ plain: [1, 1.06], profiled: [1, 1] })).toBe(true);
 });
 
 describe('the plain step', () => {

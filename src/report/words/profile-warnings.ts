@@ -28,7 +28,7 @@ export const profileCautions: Record<string, Sentence> = {
     'Trust the long ones, or profile a larger system.',
   ],
   'plain-spread': (v) => [
-    `The two plain processes differ by a factor of ${v.number('spread')}: a slowdown closer to one than this means nothing.`,
+    `Plain processes differ by a factor of ${v.number('spread')}: a slowdown closer to one than this means nothing.`,
     'Measure again on a machine with nothing else to do.',
   ],
   'trajectory-differs': (v) => [

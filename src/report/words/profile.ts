@@ -123,9 +123,9 @@ export function describeShares(table: PhaseTable): string {
 export function describeSlowdown({ slowdown: { ratio, spread } }: PhaseTable): string {
   const differ =
     spread === null
-      ? 'what two plain processes differ by was not measured'
-      : `two plain processes differ by ${significantDigits(100 * (spread - 1), 2)}\u202f%`;
-  return `A step of the profiling pass takes ${timesWords(ratio)} the plain one (medians; ${differ}). Headline numbers never come from the profiling pass.`;
+      ? 'what plain ones differ by was not measured'
+      : `plain ones differ by ${significantDigits(100 * (spread - 1), 2)}\u202f%`;
+  return `A step of the profiling pass takes ${timesWords(ratio)} the plain one (medians of the fastest process of each kind; ${differ}). Headline numbers never come from the profiling pass.`;
 }
 
 export function describeSpikes({ causes, median, threshold, steps }: Spikes): string {
