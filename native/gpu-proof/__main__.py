@@ -1,5 +1,5 @@
 """Proves the CUDA hook on a machine with an NVIDIA GPU: `python3 native/gpu-proof [--out FILE]`.
-Needs Linux on x86-64, Python with PyTorch, and a C compiler or the built hook; no network. Under five minutes.
+Needs Linux on x86-64, Python with PyTorch, and a C compiler or the built hook; no network. Made to take less than five minutes.
 Exit code 0: all passed; 1: a check failed; 2: it cannot be made here."""
 
 import argparse
