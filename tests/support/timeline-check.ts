@@ -7,7 +7,7 @@ interface Event {
   readonly tid: number;
   readonly ts?: number;
   readonly dur?: number;
-  readonly id?: string;
+  readonly id?: number;
   readonly args?: Record<string, unknown>;
 }
 
@@ -102,11 +102,16 @@ function byTrack(slices: readonly Event[]): Map<string, Event[]> {
 const trackOf = ({ pid, tid }: Event) => `${pid}/${tid}`;
 const nanoseconds = (time: number) => Math.round(1000 * time);
 
-/** Every arrow has one begin and one end, in this order. */
+/** Every arrow has one begin and one end, in this order; its number is a number: Perfetto refuses others. */
 function arrows(events: readonly Event[]): string[] {
   const begins = new Map(events.filter(({ ph }) => ph === 's').map(({ id, ts }) => [id, ts!]));
   const ends = events.filter(({ ph }) => ph === 'f');
   const lonely = ends.filter(({ id, ts }) => !begins.has(id) || begins.get(id)! > ts!);
   const twice = events.filter(({ ph }) => ph === 's').length - begins.size + (ends.length - begins.size);
-  return [...lonely.map(({ id }) => `arrow: ${id}`), ...(twice === 0 ? [] : [`arrows: ${twice} unpaired`])];
+  const refused = [...begins.keys()].filter((id) => !Number.isInteger(id));
+  return [
+    ...refused.map((id) => `arrow without a number: ${id}`),
+    ...lonely.map(({ id }) => `arrow: ${id}`),
+    ...(twice === 0 ? [] : [`arrows: ${twice} unpaired`]),
+  ];
 }

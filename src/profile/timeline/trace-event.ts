@@ -40,6 +40,19 @@ export function instant(track: Track, name: string, at: number): TraceEvent {
   return { ph: 'i', s: 't', name, ...track, ts: microseconds(at) };
 }
 
+/** An arrow between the slices that begin there. Perfetto takes numbers for `id` and leaves out arrows with others. */
+export function flow(
+  id: number,
+  from: { readonly track: Track; readonly ts: number },
+  to: { readonly track: Track; readonly ts: number },
+): TraceEvent[] {
+  const both = { id, name: 'launch', cat: 'launch' };
+  return [
+    { ph: 's', ...both, ...from.track, ts: from.ts },
+    { ph: 'f', bp: 'e', ...both, ...to.track, ts: to.ts },
+  ];
+}
+
 export function named(track: Track, process: string, thread: string | null): TraceEvent[] {
   const processName: TraceEvent = { ph: 'M', name: 'process_name', ...track, args: { name: process } };
   const order: TraceEvent = {
