@@ -48,7 +48,7 @@ export function addProfile(program: Command): Command {
     )
     .option(
       '--trace <file>',
-      'the timeline for ui.perfetto.dev or chrome://tracing, {case} is the case id (default: trace.json in --out)',
+      'the timeline for ui.perfetto.dev, {case} is the case id (default: trace.json in --out)',
     )
     .option('--top <n>', 'rows of the tables on the terminal (default: 10)', whole('--top'))
     .option('--out <dir>', 'folder of result.json, report.html, report.md and trace.json', 'reports/latest')

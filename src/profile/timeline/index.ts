@@ -1,4 +1,4 @@
-// The timeline of a profile, for ui.perfetto.dev and chrome://tracing.
+// The timeline of a profile, for ui.perfetto.dev.
 
 export { chooseSteps } from './choose-steps.js';
 export type { CudaEvents } from './cuda-slices.js';

@@ -1,4 +1,4 @@
-// The timeline of a profile as text, piece by piece: Trace Event Format, for Perfetto and chrome://tracing.
+// The timeline of a profile as text, piece by piece: Trace Event Format, for Perfetto.
 
 import type { PassRecording } from '../recording.js';
 import { chooseSteps } from './choose-steps.js';

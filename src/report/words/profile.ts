@@ -156,5 +156,5 @@ export function describeTimeline({ file, steps, of }: { file: string; steps: num
       : steps < of
         ? ` (the first ${count(steps)} of ${counted(of, 'step')})`
         : ` (${counted(of, 'step')})`;
-  return `${file}${extent}: open it at ui.perfetto.dev, which reads it in the browser and sends it nowhere, or in chrome://tracing.`;
+  return `${file}${extent}: open it at ui.perfetto.dev, which reads it in the browser and sends it nowhere.`;
 }
