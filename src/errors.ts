@@ -11,6 +11,7 @@ export const errorCodes = {
   'session-failed': 2,
   'unbindable-inputs': 2,
   'no-forces-output': 2,
+  'not-differentiable': 2,
   'manifest-invalid': 2,
   'unknown-element': 2,
   'unknown-system': 2,

@@ -18,3 +18,11 @@ export function isFloatType(name: string): boolean {
 export function isIntegerType(name: string): boolean {
   return name.startsWith('int') || name.startsWith('uint');
 }
+
+/** The number that the format gives a type of `elementTypeName`. */
+export function elementTypeNumber(name: string): number {
+  const known = Object.entries(names).find(([, other]) => other === name)?.[0] ?? name.toUpperCase();
+  const number = TensorProto_DataType[known as keyof typeof TensorProto_DataType];
+  if (typeof number !== 'number') throw new Error(`ONNX has no element type ${name}`);
+  return number;
+}

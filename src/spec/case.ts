@@ -31,12 +31,23 @@ export const dynamicsSpec = z.strictObject({
 });
 export type DynamicsSpec = z.infer<typeof dynamicsSpec>;
 
+/** `model`: an output of the file; `autodiff`: −∂E/∂positions of its graph; the last is for checks, not for timing. */
+export const forceSources = ['model', 'autodiff', 'finite-difference'] as const;
+export type ForceSource = (typeof forceSources)[number];
+export const precisions = ['as-is', 'f32', 'f64'] as const;
+
 export const forceFieldSpec = z.strictObject({
   /** A path to an .onnx file or the name of a built-in force field. */
   name: z.string().min(1),
   provider: z.string().default('cpu'),
   /** Intra-op threads of ONNX Runtime. */
   threads: wholeAboveZero.default(1),
+  /** Where forces come from; default: the model's own output, else its energy differentiated. */
+  forces: z.enum(forceSources).optional(),
+  /** Element type of the whole graph; default: as the file has it. */
+  precision: z.enum(precisions).optional(),
+  /** False: faults of exporters are left as they are; or the ids of the passes that are left out. */
+  repair: z.union([z.boolean(), z.strictObject({ without: z.array(z.string()) })]).optional(),
 });
 export type ForceFieldSpec = z.infer<typeof forceFieldSpec>;
 

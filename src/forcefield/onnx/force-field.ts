@@ -25,7 +25,7 @@ export async function createOnnxForceField(spec: ForceFieldSpec, profile?: strin
   const manifest = readManifest(path);
   const binding = bindModel(model.summary, manifest?.manifest ?? null, path);
   checkThreads(path, model.summary, spec.threads);
-  const { session, settings } = loadSession(path, spec.provider, spec.threads, profile);
+  const { session, settings } = loadSession({ path }, spec.provider, spec.threads, profile);
   let checksums: ReadonlyMap<string, string> = new Map();
   let runner: Runner | null = null;
   const description = () => describe({ model, binding, manifest, settings, checksums });

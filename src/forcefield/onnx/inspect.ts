@@ -78,7 +78,7 @@ function attempt<T>(action: () => T): Attempt<T> {
 }
 
 function sessionSettings(path: string): SessionSettings {
-  const { session, settings } = loadSession(path, 'cpu', 1);
+  const { session, settings } = loadSession({ path }, 'cpu', 1);
   session.dispose();
   return settings;
 }

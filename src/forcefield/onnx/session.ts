@@ -22,6 +22,12 @@ export interface SessionSettings {
   readonly failedLevels: readonly { readonly level: string; readonly reason: string }[];
 }
 
+/** A model file, or a model in memory that was made from it. */
+export interface SessionSource {
+  readonly path: string;
+  readonly bytes?: Uint8Array;
+}
+
 export interface Session {
   /** Synchronous; throws what ONNX Runtime says. `outputs` has a null under each name that is wanted. */
   run(feeds: Record<string, Tensor>, outputs: Record<string, null>): Readonly<Record<string, Tensor>>;
@@ -34,11 +40,12 @@ export interface LoadedSession {
 }
 
 /**
+ * @param source with external data only where it is a file
  * @param profile start of the paths of ONNX Runtime's own profile, to which the level is added; written by `dispose`
  * @throws `provider-unavailable`, `unsupported-operator`, `session-failed`
  */
 export function loadSession(
-  path: string,
+  source: SessionSource,
   provider: string,
   threads: number,
   profile?: string,
@@ -48,12 +55,12 @@ export function loadSession(
   for (const level of levels) {
     const settings = sessionSettings(provider, threads, level, failedLevels);
     try {
-      return { session: createSession(path, settings, profile), settings };
+      return { session: createSession(source, settings, profile), settings };
     } catch (error) {
       failedLevels.push({ level, reason: error instanceof Error ? error.message : String(error) });
     }
   }
-  throw sessionFailure(path, provider, failedLevels.at(-1)?.reason ?? 'unknown');
+  throw sessionFailure(source.path, provider, failedLevels.at(-1)?.reason ?? 'unknown');
 }
 
 function sessionSettings(
@@ -76,7 +83,7 @@ function sessionSettings(
 }
 
 function createSession(
-  path: string,
+  source: SessionSource,
   { provider, failedLevels: _, ...options }: SessionSettings,
   profile: string | undefined,
 ): Session {
@@ -88,7 +95,10 @@ function createSession(
     sessionOptions.enableProfiling = true;
     sessionOptions.profileFilePrefix = `${profile}-${options.graphOptimizationLevel}`;
   }
-  session.loadModel(path, sessionOptions);
+  if (source.bytes) {
+    const { buffer, byteOffset, byteLength } = source.bytes;
+    session.loadModel(buffer as ArrayBuffer, byteOffset, byteLength, sessionOptions);
+  } else session.loadModel(source.path, sessionOptions);
   return {
     run: (feeds, outputs) => session.run(feeds, outputs, runOptions) as Record<string, Tensor>,
     dispose() {

@@ -1,0 +1,103 @@
+// Reverse mode on a graph: from the energy back to its inputs, one rule a node (Griewank & Walther, Evaluating
+// Derivatives, 2008, ch. 3).
+
+import { MdbenchError } from '../../errors.js';
+import type { GraphProto, NodeProto } from '../proto/onnx_pb.js';
+import { isFloatType } from '../tensor-type.js';
+import type { TensorValue } from '../tensor-values.js';
+import { createEmitter, type Emitter } from './emitter.js';
+import type { TensorFacts } from './rule.js';
+import { ruleOf, stopsDerivatives } from './rules/index.js';
+
+export interface Differentiation {
+  /** Nodes in topological order, functions and Ifs inlined, opset 18 or above; nodes are appended to it. */
+  readonly graph: GraphProto;
+  /** The tensor whose sum is differentiated. */
+  readonly energy: string;
+  readonly withRespectTo: readonly string[];
+  /** Of every tensor of the graph. */
+  readonly facts: ReadonlyMap<string, TensorFacts>;
+  /** Tensors that do not depend on any input. */
+  readonly constants: ReadonlyMap<string, TensorValue>;
+}
+
+/**
+ * Appends the derivative of the energy to the graph. Returns ∂E/∂t for each t of `withRespectTo`, null where the energy
+ * does not depend on it, and the emitter that wrote them.
+ * @throws MdbenchError `not-differentiable` naming the operator
+ */
+export function pullBack(request: Differentiation): { gradients: (string | null)[]; emit: Emitter } {
+  const { graph, energy, withRespectTo, constants } = request;
+  const nodes = [...graph.node];
+  const facts = (tensor: string) => {
+    const found = request.facts.get(tensor);
+    if (!found) throw new Error(`no probe has seen the tensor "${tensor}"`);
+    return found;
+  };
+  const emit = createEmitter(graph, facts);
+  const active = dependents(nodes, withRespectTo, (tensor) =>
+    isFloatType(request.facts.get(tensor)?.type ?? ''),
+  );
+  const parts = new Map<string, string[]>();
+  const adjoint = (tensor: string): string | null => {
+    const terms = parts.get(tensor);
+    if (!terms) return null;
+    const sum = terms.reduce((a, b) => emit.add(a, b));
+    parts.set(tensor, [sum]);
+    return sum;
+  };
+  if (active.has(energy)) parts.set(energy, [onesLike(energy, emit, facts)]);
+  for (const node of nodes.reverse()) {
+    const adjoints = node.output.map((name) => (active.has(name) ? adjoint(name) : null));
+    if (adjoints.every((name) => name === null)) continue;
+    const wanted = node.input.map((name) => active.has(name));
+    const found = ruleFor(node).pullBack(
+      {
+        node,
+        inputs: node.input,
+        outputs: node.output,
+        adjoints,
+        wanted,
+        facts,
+        constant: (name) => constants.get(name) ?? null,
+      },
+      emit,
+    );
+    node.input.forEach((name, k) => {
+      const part = found[k];
+      if (wanted[k] && part) parts.set(name, [...(parts.get(name) ?? []), part]);
+    });
+  }
+  return { gradients: withRespectTo.map(adjoint), emit };
+}
+
+/** Every tensor that varies smoothly with one of `sources`. */
+function dependents(
+  nodes: readonly NodeProto[],
+  sources: readonly string[],
+  smooth: (tensor: string) => boolean,
+): ReadonlySet<string> {
+  const found = new Set(sources);
+  for (const node of nodes) {
+    if (stopsDerivatives(node) || !node.input.some((name) => found.has(name))) continue;
+    for (const name of node.output) if (smooth(name)) found.add(name);
+  }
+  return found;
+}
+
+function ruleFor(node: NodeProto) {
+  const rule = node.domain === '' || node.domain === 'ai.onnx' ? ruleOf(node.opType) : undefined;
+  if (rule) return rule;
+  const name = node.domain ? `${node.domain}:${node.opType}` : node.opType;
+  throw new MdbenchError(
+    'not-differentiable',
+    `The graph cannot be differentiated: there is no rule for the operator ${name}${node.name ? ` ("${node.name}")` : ''}.`,
+    'Export the model with its forces as an output, or run it with --forces finite-difference, which is not for timing.',
+  );
+}
+
+function onesLike(tensor: string, emit: Emitter, facts: (tensor: string) => TensorFacts): string {
+  const scalar = facts(tensor).probes.every((dims) => dims.length === 0);
+  const one = emit.scalar(1, tensor);
+  return scalar ? one : emit.op('Expand', [one, emit.shapeOf(tensor)]);
+}

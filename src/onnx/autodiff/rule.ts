@@ -1,0 +1,38 @@
+// What a rule of differentiation is: from the adjoints of what an operator returns to those of what it takes.
+
+import type { NodeProto } from '../proto/onnx_pb.js';
+import type { TensorValue } from '../tensor-values.js';
+import type { Emitter } from './emitter.js';
+
+/** What two probe runs showed of a tensor. */
+export interface TensorFacts {
+  readonly type: string;
+  /** Dimensions in each probe run; the systems of the probes differ in every count. */
+  readonly probes: readonly (readonly number[])[];
+}
+
+/** One node to be differentiated. */
+export interface Call {
+  readonly node: NodeProto;
+  /** Names of tensors; an optional one that is left out is ''. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** ∂E/∂output by output; null where the energy does not depend on it. */
+  readonly adjoints: readonly (string | null)[];
+  /** Whether ∂E/∂input is wanted; a rule may return null for the others and need not compute them. */
+  readonly wanted: readonly boolean[];
+  facts(tensor: string): TensorFacts;
+  /** The value of a tensor that is a constant of the graph; null where it is computed from inputs. */
+  constant(tensor: string): TensorValue | null;
+}
+
+export interface Rule {
+  /** Operators of the standard domain (opset 18 or above) that it serves. */
+  readonly operators: readonly string[];
+  /**
+   * Emits ∂E/∂input for each input, of the input's own shape and type (sum broadcasting back: `emit.sumTo`).
+   * Null where nothing flows. Every shape that is not the same in all probes has to be found at run time.
+   * @throws MdbenchError `not-differentiable` for a form that it does not serve, with the reason
+   */
+  pullBack(call: Call, emit: Emitter): readonly (string | null)[];
+}

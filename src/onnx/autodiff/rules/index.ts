@@ -1,0 +1,25 @@
+// The catalogue of rules. To add one: a file here, a line in `rules`, a test.
+
+import type { NodeProto } from '../../proto/onnx_pb.js';
+import type { Rule } from '../rule.js';
+import { addRule, divRule, mulRule, subRule } from './arithmetic.js';
+
+const rules: readonly Rule[] = [addRule, subRule, mulRule, divRule];
+
+const byOperator = new Map(rules.flatMap((rule) => rule.operators.map((name) => [name, rule] as const)));
+
+/** Operators whose outputs do not vary smoothly with any input: whole numbers, truth values, shapes, order. */
+const stops = new Set(
+  (
+    'Shape Size NonZero ArgMax ArgMin Equal Greater GreaterOrEqual Less LessOrEqual And Or Not Xor IsNaN IsInf Sign ' +
+    'Floor Ceil Round Constant ConstantOfShape EyeLike Range OneHot BitShift Unique RandomNormal RandomUniform'
+  ).split(' '),
+);
+
+export function ruleOf(operator: string): Rule | undefined {
+  return byOperator.get(operator);
+}
+
+export function stopsDerivatives(node: NodeProto): boolean {
+  return stops.has(node.opType);
+}
