@@ -223,13 +223,15 @@ describe('what has to be declared', () => {
     expect(refusal?.message).toMatch(/how `species` writes the species is not known/);
   });
 
-  it('no forces output is refused, with what to do', () => {
-    const { refusal } = inspect(
-      modelWithTensors([vectors('positions'), integers('z')], { energy: 'energy' }),
-    );
-    expect(refusal?.code).toBe('no-forces-output');
-    expect(refusal?.message).toMatch(/gives no forces: its outputs are `energy` float32 \[\]/);
-    expect(refusal?.hint).toMatch(/does not differentiate/);
+  it('an energy alone is bound, and its own forces are refused with what to do', async () => {
+    const bytes = modelWithTensors([vectors('positions'), integers('z')], { energy: 'energy' });
+    const { binding, refusal } = inspect(bytes);
+    expect(refusal).toBeNull();
+    expect(binding?.outputs.map(({ role }) => role)).toEqual(['energy']);
+    const error = await evaluateFile(folder.write('energy.onnx', bytes), openMolecule()).catch((e) => e);
+    expect(error.code).toBe('no-forces-output');
+    expect(error.message).toMatch(/gives no forces: its outputs are `energy` float32 \[\]/);
+    expect(error.hint).toMatch(/Export the model with the forces/);
   });
 });
 

@@ -10,12 +10,13 @@ import { bindSpecies, declaredElements } from './bind-species.js';
 import { bindUnits } from './bind-units.js';
 import type { Binding, InputBinding, SpeciesEncoding } from './binding.js';
 import { declarationLayers, type Layer } from './declaration.js';
-import { noForces, unbindable } from './refusal.js';
+import { unbindable } from './refusal.js';
 import { matchSignature, type Signature } from './signatures.js';
 
 /**
+ * A binding without a forces output is that of an energy alone.
  * @param path of the model file, for messages.
- * @throws `no-forces-output`, `manifest-invalid`, or `unbindable-inputs` whose hint is a manifest to write.
+ * @throws `manifest-invalid`, or `unbindable-inputs` whose hint is a manifest to write.
  */
 export function bindModel(summary: ModelSummary, manifest: Manifest | null, path: string): Binding {
   const layers = declarationLayers(summary, manifest);
@@ -30,7 +31,6 @@ export function bindModel(summary: ModelSummary, manifest: Manifest | null, path
   if (inputs.some((input) => input.role === 'charge')) assumed.push('charge=0');
   if (inputs.some((input) => input.role === 'spin')) assumed.push('spin=1');
   const state = { path, summary, inputs, outputs, units, species, cutoff: edges.cutoff, manifest };
-  if (!outputs.some((output) => output.role === 'forces')) throw noForces(state);
   if (problems.length > 0) throw unbindable(state, problems);
   return {
     signature: signature?.id ?? null,

@@ -11,6 +11,7 @@ import type { Binding } from './binding.js';
 import { fileChecksums, fileCommit, recordedPath } from './file-identity.js';
 import { checkLimits, checkThreads } from './limits.js';
 import { type ManifestFile, readManifest } from './manifest-file.js';
+import { noForces } from './refusal.js';
 import { createRunner, type Runner } from './runner.js';
 import { loadSession, type SessionSettings } from './session.js';
 
@@ -24,6 +25,7 @@ export async function createOnnxForceField(spec: ForceFieldSpec, profile?: strin
   const model = readModelFile(path);
   const manifest = readManifest(path);
   const binding = bindModel(model.summary, manifest?.manifest ?? null, path);
+  if (!binding.outputs.some(({ role }) => role === 'forces')) throw noForces(path, model.summary, binding);
   checkThreads(path, model.summary, spec.threads);
   const { session, settings } = loadSession({ path }, spec.provider, spec.threads, profile);
   let checksums: ReadonlyMap<string, string> = new Map();

@@ -1,8 +1,9 @@
 // Refusals of a model file, and the manifest that would mend them.
 
 import { MdbenchError } from '../../errors.js';
-import type { TensorInfo } from '../../onnx/index.js';
+import type { ModelSummary, TensorInfo } from '../../onnx/index.js';
 import { inputRoles, outputRoles } from '../../spec/manifest.js';
+import type { Binding } from './binding.js';
 import { manifestPath } from './manifest-file.js';
 import { type BindingState, manifestToWrite } from './manifest-to-write.js';
 
@@ -11,14 +12,15 @@ export function unbindable(state: BindingState, problems: readonly string[]): Md
   return new MdbenchError('unbindable-inputs', message, manifestHint(state));
 }
 
-export function noForces(state: BindingState): MdbenchError {
-  const outputs = state.summary.outputs.map(tensorText).join(', ');
-  const message = `${state.path} gives no forces: its outputs are ${outputs}.`;
-  const candidate = state.outputs.find((output) => output.role === 'unused');
+/** Of a model whose own forces are asked for and that has none. */
+export function noForces(path: string, summary: ModelSummary, binding: Binding): MdbenchError {
+  const outputs = summary.outputs.map(tensorText).join(', ');
+  const message = `${path} gives no forces: its outputs are ${outputs}.`;
+  const unread = summary.outputs.find(({ name }) => binding.outputs.every(({ tensor }) => tensor !== name));
   const hint = [
-    'This version does not differentiate ONNX graphs. Export the model with the forces −∂E/∂positions as an output:',
-    'a traced torch.autograd.grad inside forward, jax.grad before the export, or a backward pass written by hand.',
-    ...(candidate ? forcesByAnotherName(state.path, candidate.tensor) : []),
+    'Export the model with the forces −∂E/∂positions as an output: a traced torch.autograd.grad inside forward,',
+    'jax.grad before the export, or a backward pass written by hand.',
+    ...(unread ? forcesByAnotherName(path, unread.name) : []),
   ];
   return new MdbenchError('no-forces-output', message, hint.join('\n'));
 }
