@@ -70,7 +70,7 @@ export function labelsOf(arms: Contest['arms']): Readonly<Record<ArmName, string
 
 type PlannedArm = { forceField: PlanOptions['forceFields'][number]; suffix: string };
 
-const axisKeys = ['provider', 'threads'] as const;
+const axisKeys = ['provider', 'threads', 'forces', 'precision'] as const;
 
 function armsOf({ forceFields, axis }: SubjectOptions): PlannedArm[] {
   if (!axis || axis.values.length === 0) return forceFields.map((forceField) => ({ forceField, suffix: '' }));
@@ -90,9 +90,9 @@ function armsOf({ forceFields, axis }: SubjectOptions): PlannedArm[] {
   }
   return axis.values.map((value, k) => {
     const forceField = forceFields[forceFields.length > 1 ? k : 0];
-    const setting = axis.key === 'threads' ? { threads: Number(value) } : { provider: value };
+    const setting = { [axis.key]: axis.key === 'threads' ? Number(value) : value };
     return {
-      forceField: { ...forceField, ...setting },
+      forceField: { ...forceField, ...setting } as PlannedArm['forceField'],
       suffix: `${axis.key}-${value.toLowerCase().replace(/[^a-z0-9.]+/g, '-')}`,
     };
   });

@@ -3,6 +3,7 @@
 import { type Command, Option } from 'commander';
 import { MdbenchError } from '../errors.js';
 import type { RunOptions } from '../run.js';
+import { forceSources, precisions } from '../spec/case.js';
 import { defined, list, number, repeats } from './values.js';
 
 export interface CaseFlags {
@@ -18,6 +19,9 @@ export interface CaseFlags {
   readonly skin?: number;
   readonly provider?: string;
   readonly threads?: number;
+  readonly forces?: (typeof forceSources)[number];
+  readonly precision?: (typeof precisions)[number];
+  readonly repair?: boolean;
 }
 
 /** Force fields, systems and dynamics, as `run`, `compare` and the others take them. */
@@ -54,7 +58,17 @@ export function addCaseOptions(command: Command, steps = 1000): Command {
     )
     .option('--skin <angstrom>', 'skin of the neighbor list, of the pair (default: 1)', number('--skin'))
     .option('--provider <name>', 'execution provider of ONNX Runtime (default: cpu)')
-    .option('--threads <n>', 'intra-op threads of ONNX Runtime (default: 1)', number('--threads'));
+    .option('--threads <n>', 'intra-op threads of ONNX Runtime (default: 1)', number('--threads'))
+    .addOption(
+      new Option(
+        '--forces <source>',
+        'of an ONNX file: its own output, or its energy differentiated (default: its own, else differentiated)',
+      ).choices(forceSources),
+    )
+    .addOption(
+      new Option('--precision <type>', 'element type of the ONNX graph (default: as-is)').choices(precisions),
+    )
+    .option('--no-repair', 'leave faults of the exporter as they are');
 }
 
 /** The grid that was typed; no systems: what suits each force field. */
@@ -66,9 +80,9 @@ export function gridOf(names: readonly string[], flags: CaseFlags): Grid {
   };
 }
 
-/** Where a force field is computed, as far as it was typed. */
-export function placeOf({ provider, threads }: CaseFlags) {
-  return defined({ provider, threads });
+/** Where and how a force field is computed, as far as it was typed. */
+export function placeOf({ provider, threads, forces, precision, repair }: CaseFlags) {
+  return defined({ provider, threads, forces, precision, repair: repair === false ? false : undefined });
 }
 
 export function dynamicsOf({ steps, timestep, temperature, seed, seeds, equilibrate, skin }: CaseFlags) {

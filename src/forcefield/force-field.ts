@@ -1,6 +1,8 @@
 // Positions in; energy, forces, virial out, into buffers that the caller owns. eV, eV/Å.
 
 import type { PairKind, Pairs } from '../neighbors/pairs.js';
+import type { Lint, ModelChange } from '../onnx/index.js';
+import type { ForceSource } from '../spec/case.js';
 import type { System } from '../system/system.js';
 
 /** What a force field wants of the neighbor list. */
@@ -47,7 +49,7 @@ export interface BoundTensor {
   readonly tensor: string;
   readonly direction: 'input' | 'output';
   readonly role: string;
-  readonly source: 'flag' | 'manifest' | 'metadata' | 'signature' | 'name' | 'shape';
+  readonly source: 'flag' | 'manifest' | 'metadata' | 'signature' | 'name' | 'shape' | 'graph' | 'autodiff';
   readonly type: string;
   /** Dimensions as the file states them: numbers, or names of free dimensions. */
   readonly shape: readonly (number | string)[];
@@ -76,6 +78,16 @@ export interface ForceFieldDescription {
   readonly binding: readonly BoundTensor[];
   /** What was assumed and not declared, as ids: `units.energy=eV`, … */
   readonly assumed: readonly string[];
+  /** Of a model file: where its forces come from, and what was changed in memory before it ran. */
+  readonly preparation?: ModelPreparation;
+}
+
+export interface ModelPreparation {
+  readonly forces: ForceSource;
+  readonly changes: readonly ModelChange[];
+  /** Repairs that made the energy depend more on the order of the atoms, and were taken back. */
+  readonly rejected: readonly ModelChange[];
+  readonly lints: readonly Lint[];
 }
 
 export function createForceOutput(atoms: number): ForceOutput {

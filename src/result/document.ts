@@ -104,6 +104,22 @@ export type Trajectory = z.infer<typeof trajectorySchema>;
 
 const recordingSchema = z.object({ trajectories: z.array(trajectorySchema) });
 
+const changeValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
+const changeSchema = z.object({
+  /** Id of the pass: `scatter-accumulate`, `differentiate`, … */
+  pass: z.string(),
+  count: z.int(),
+  values: z.record(z.string(), changeValue),
+});
+const modelPreparationSchema = z.object({
+  forces: z.enum(['model', 'autodiff', 'finite-difference']),
+  changes: z.array(changeSchema),
+  /** Repairs that made the energy depend more on the order of the atoms, and were taken back. */
+  rejected: z.array(changeSchema),
+  lints: z.array(z.object({ code: z.string(), values: z.record(z.string(), changeValue) })),
+});
+export type ModelPreparation = z.infer<typeof modelPreparationSchema>;
+
 const forceFieldRecord = z.object({
   id: z.string(),
   kind: z.string(),
@@ -127,6 +143,8 @@ const forceFieldRecord = z.object({
     }),
   ),
   assumed: z.array(z.string()),
+  /** Of a model file: where its forces come from, and what was changed in memory before it ran. */
+  preparation: modelPreparationSchema.optional(),
 });
 
 const systemRecord = z.object({

@@ -46,6 +46,8 @@ export const forceFieldSpec = z.strictObject({
   forces: z.enum(forceSources).optional(),
   /** Element type of the whole graph; default: as the file has it. */
   precision: z.enum(precisions).optional(),
+  /** Whether the stress is derived beside the forces, where the model gives none. */
+  stress: z.boolean().optional(),
   /** False: faults of exporters are left as they are; or the ids of the passes that are left out. */
   repair: z.union([z.boolean(), z.strictObject({ without: z.array(z.string()) })]).optional(),
 });

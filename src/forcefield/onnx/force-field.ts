@@ -2,16 +2,13 @@
 
 import { resolve } from 'node:path';
 import { MdbenchError } from '../../errors.js';
-import { type OnnxModel, readModelFile } from '../../onnx/index.js';
 import type { ForceFieldSpec } from '../../spec/case.js';
 import type { ForceField, ForceFieldDescription, NeighborDemand } from '../force-field.js';
 import { forceFieldId } from '../id.js';
-import { bindModel } from './bind.js';
 import type { Binding } from './binding.js';
 import { fileChecksums, fileCommit, recordedPath } from './file-identity.js';
 import { checkLimits, checkThreads } from './limits.js';
-import { type ManifestFile, readManifest } from './manifest-file.js';
-import { noForces } from './refusal.js';
+import { type PreparedModel, prepareModel } from './prepare-model.js';
 import { createRunner, type Runner } from './runner.js';
 import { loadSession, type SessionSettings } from './session.js';
 
@@ -22,15 +19,13 @@ import { loadSession, type SessionSettings } from './session.js';
  */
 export async function createOnnxForceField(spec: ForceFieldSpec, profile?: string): Promise<ForceField> {
   const path = resolve(spec.name);
-  const model = readModelFile(path);
-  const manifest = readManifest(path);
-  const binding = bindModel(model.summary, manifest?.manifest ?? null, path);
-  if (!binding.outputs.some(({ role }) => role === 'forces')) throw noForces(path, model.summary, binding);
-  checkThreads(path, model.summary, spec.threads);
-  const { session, settings } = loadSession({ path }, spec.provider, spec.threads, profile);
+  const prepared = await prepareModel(path, spec);
+  const { file, binding, manifest, summary, source } = prepared;
+  checkThreads(path, summary, spec.threads);
+  const { session, settings } = loadSession(source, spec.provider, spec.threads, profile);
   let checksums: ReadonlyMap<string, string> = new Map();
   let runner: Runner | null = null;
-  const description = () => describe({ model, binding, manifest, settings, checksums });
+  const description = () => describe({ ...prepared, settings, checksums });
   return {
     get description() {
       return description();
@@ -39,7 +34,7 @@ export async function createOnnxForceField(spec: ForceFieldSpec, profile?: strin
     async prepare(system) {
       checkLimits(binding, system, forceFieldId(path));
       runner = createRunner(session, binding, system);
-      checksums = await fileChecksums([path, manifest?.path, ...model.external.map((file) => file.path)]);
+      checksums = await fileChecksums([path, manifest?.path, ...file.external.map((part) => part.path)]);
     },
     compute(system, pairs, output) {
       if (!runner) throw new MdbenchError('usage', 'prepare() has to be called before compute().');
@@ -60,18 +55,16 @@ function neighborDemand(binding: Binding): NeighborDemand | null {
   return kind === 'none' ? null : { cutoff: binding.cutoff!.value, kind, trimmed: true };
 }
 
-interface Loaded {
-  readonly model: OnnxModel;
-  readonly binding: Binding;
-  readonly manifest: ManifestFile | null;
+interface Loaded extends PreparedModel {
   readonly settings: SessionSettings;
   /** By path; empty before `prepare`, so that creating a force field times nothing but its loading. */
   readonly checksums: ReadonlyMap<string, string>;
 }
 
-function describe({ model, binding, manifest, settings, checksums }: Loaded): ForceFieldDescription {
-  const { path, summary, bytes, external } = model;
-  const identity = (file: string) => ({ path: recordedPath(file), sha256: checksums.get(file) ?? '' });
+function describe({ settings, checksums, ...prepared }: Loaded): ForceFieldDescription {
+  const { file, binding, manifest, summary, preparation } = prepared;
+  const { path, bytes, external } = file;
+  const identity = (name: string) => ({ path: recordedPath(name), sha256: checksums.get(name) ?? '' });
   const id = forceFieldId(path);
   return {
     id,
@@ -80,7 +73,7 @@ function describe({ model, binding, manifest, settings, checksums }: Loaded): Fo
     cutoff: binding.cutoff?.value ?? null,
     elements: binding.species?.elements ?? null,
     precision: summary.precision,
-    parameters: summary.parameters,
+    parameters: file.summary.parameters,
     settings: {
       ...settings,
       signature: binding.signature,
@@ -88,7 +81,7 @@ function describe({ model, binding, manifest, settings, checksums }: Loaded): Fo
       boundaries: binding.boundaries,
       neighbors: binding.neighbors,
       manifest: manifest && identity(manifest.path),
-      externalData: external.map((file) => ({ ...file, ...identity(file.path) })),
+      externalData: external.map((part) => ({ ...part, ...identity(part.path) })),
     },
     file: { ...identity(path), bytes: bytes.length, commit: checksums.size > 0 ? fileCommit(path) : null },
     binding: [...binding.inputs, ...binding.outputs].map(
@@ -102,5 +95,6 @@ function describe({ model, binding, manifest, settings, checksums }: Loaded): Fo
       }),
     ),
     assumed: binding.assumed,
+    preparation,
   };
 }

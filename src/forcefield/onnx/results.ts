@@ -12,26 +12,27 @@ type Numbers = Float32Array | Float64Array;
 export interface ResultReader {
   /** Names of the outputs that are read; a session need not compute the others. */
   readonly outputs: readonly string[];
-  /** @param cell (3,3) in Å, as it was fed */
+  /** Forces stay as they are where the model gives none. @param cell (3,3) in Å, as it was fed */
   read(results: Results, cell: Float64Array, output: ForceOutput): void;
 }
 
 export function createResultReader(binding: Binding): ResultReader {
   const energy = binding.outputs.find((output) => output.role === 'energy')!;
-  const forces = binding.outputs.find((output) => output.role === 'forces')!;
+  const forces = binding.outputs.find((output) => output.role === 'forces');
   const strain =
     binding.outputs.find((output) => output.role === 'virial') ??
     binding.outputs.find((output) => output.role === 'stress');
   const { energyScale, forceScale, lengthScale } = binding.units;
   return {
-    outputs: [energy, forces, ...(strain ? [strain] : [])].map((output) => output.tensor),
+    outputs: [energy, forces, strain].flatMap((output) => output?.tensor ?? []),
     read(results, cell, output) {
       const n = output.forces.length / 3;
       output.energy =
         energy.sign *
         energyScale *
         totalEnergy(numbers(results, energy.tensor), binding.energy, n, energy.tensor);
-      writeForces(numbers(results, forces.tensor), forces.sign * forceScale, output.forces, forces.tensor);
+      if (forces)
+        writeForces(numbers(results, forces.tensor), forces.sign * forceScale, output.forces, forces.tensor);
       if (!strain) output.virial.fill(Number.NaN);
       else if (strain.role === 'virial')
         writeVirial(numbers(results, strain.tensor), strain.sign * energyScale, output.virial);

@@ -4,10 +4,11 @@ import type { Tensor } from 'onnxruntime-node';
 import { MdbenchError } from '../../errors.js';
 import type { Pairs } from '../../neighbors/pairs.js';
 import type { System } from '../../system/system.js';
-import type { CallObserver, ForceOutput } from '../force-field.js';
+import { type CallObserver, createForceOutput, type ForceOutput } from '../force-field.js';
 import type { Binding } from './binding.js';
 import { createFedCell } from './cell.js';
 import { farPair } from './far-pair.js';
+import { differenceForces } from './finite-differences.js';
 import { createFeeds } from './feeds.js';
 import { createResultReader } from './results.js';
 import type { Session } from './session.js';
@@ -17,8 +18,11 @@ export interface Runner {
   observe(observer: CallObserver): void;
 }
 
-/** For systems of the atoms of `prepared`. */
+/** For systems of the atoms of `prepared`; a model that is bound without forces gets them by finite differences. */
 export function createRunner(session: Session, binding: Binding, prepared: System): Runner {
+  const energy = binding.outputs.find((output) => output.role === 'energy')!;
+  const differences = !binding.outputs.some((output) => output.role === 'forces');
+  const scratch = differences ? createForceOutput(prepared.numbers.length) : null;
   const feeds = createFeeds(binding, prepared);
   const reader = createResultReader(binding);
   const outputs = Object.fromEntries(reader.outputs.map((name) => [name, null]));
@@ -52,11 +56,21 @@ export function createRunner(session: Session, binding: Binding, prepared: Syste
     if (failsWhenEmpty) call(system, standIn, output);
   }
 
+  function callOnce(system: System, pairs: Pairs | null, output: ForceOutput): void {
+    if (pairs?.count === 0) callWithoutPairs(system, pairs, output);
+    else call(system, pairs, output);
+  }
+
+  function energyOf(system: System, pairs: Pairs | null): number {
+    callOnce(system, pairs, scratch!);
+    return scratch!.energy;
+  }
+
   return {
     call(system, pairs, output) {
       try {
-        if (pairs?.count === 0) callWithoutPairs(system, pairs, output);
-        else call(system, pairs, output);
+        callOnce(system, pairs, output);
+        if (differences) differenceForces(energyOf, energy.type, system, pairs, output);
       } catch (error) {
         throw callFailure(error);
       }

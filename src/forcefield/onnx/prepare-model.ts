@@ -1,0 +1,143 @@
+// From a model file to what runs: read, bind, put in front what it lacks, mend, differentiate. The file stays as it is.
+
+import { toBinary } from '@bufbuild/protobuf';
+import {
+  castPrecision,
+  type ModelProto,
+  ModelProtoSchema,
+  type ModelSummary,
+  type OnnxModel,
+  readModelFile,
+  repairModel,
+  summarizeModel,
+} from '../../onnx/index.js';
+import type { ForceFieldSpec, ForceSource } from '../../spec/case.js';
+import type { ModelPreparation } from '../force-field.js';
+import { bindModel } from './bind.js';
+import type { Binding } from './binding.js';
+import { deriveForces } from './derive-forces.js';
+import { rewriteFront } from './front.js';
+import { graphRunner } from './graph-runner.js';
+import { type ManifestFile, readManifest } from './manifest-file.js';
+import { isNoWorse, orderDependence } from './permutation-judge.js';
+import { findProbes } from './probes.js';
+import { noForces } from './refusal.js';
+import { retypeBinding } from './retype-binding.js';
+import type { SessionSource } from './session.js';
+
+export interface PreparedModel {
+  readonly file: OnnxModel;
+  readonly manifest: ManifestFile | null;
+  /** Of what runs. */
+  readonly binding: Binding;
+  readonly summary: ModelSummary;
+  readonly source: SessionSource;
+  readonly preparation: ModelPreparation;
+}
+
+export type PreparationWishes = Pick<ForceFieldSpec, 'forces' | 'precision' | 'repair' | 'stress'>;
+
+/** Passes that only a graph which is differentiated needs. */
+const forDifferentiation = ['inline-functions', 'inline-if', 'opset-upgrade'];
+/** Passes that change what a file computes. */
+const mending = ['scatter-accumulate', 'eye-like'];
+
+/**
+ * @param path of the model file
+ * @throws what reading and binding throw, `no-forces-output` where the model's own forces are wanted and it has none,
+ * `not-differentiable` where they have to be derived and cannot be
+ */
+export async function prepareModel(path: string, wishes: PreparationWishes): Promise<PreparedModel> {
+  const file = readModelFile(path);
+  const manifest = readManifest(path);
+  const bound = bindModel(file.summary, manifest?.manifest ?? null, path);
+  const forces = wishes.forces ?? (givesForces(bound) ? 'model' : 'autodiff');
+  if (forces === 'model' && !givesForces(bound)) throw noForces(path, file.summary, bound);
+  const piece = { path, proto: file.proto, binding: bound, changes: [], rejected: [], lints: [] };
+  const mended = await mend(piece, skipped(wishes, forces));
+  const { proto, binding, ...done } = withForces(recast(mended, wishes.precision), forces, wishes.stress);
+  const changed = done.changes.length > 0;
+  return {
+    file,
+    manifest,
+    binding,
+    summary: changed ? summarizeModel(proto, proto.graph!) : file.summary,
+    source: changed ? { path, bytes: bytesOf(proto) } : { path },
+    preparation: { forces, changes: done.changes, rejected: done.rejected, lints: done.lints },
+  };
+}
+
+interface Workpiece extends Omit<ModelPreparation, 'forces'> {
+  readonly path: string;
+  readonly proto: ModelProto;
+  readonly binding: Binding;
+}
+
+function givesForces(binding: Binding): boolean {
+  return binding.outputs.some((output) => output.role === 'forces');
+}
+
+function skipped({ repair }: PreparationWishes, forces: ForceSource): string[] {
+  const unneeded = forces === 'autodiff' ? [] : forDifferentiation;
+  const unwanted = repair === false ? mending : typeof repair === 'object' ? repair.without : [];
+  return [...unneeded, ...unwanted];
+}
+
+async function mend(piece: Workpiece, without: readonly string[]): Promise<Workpiece> {
+  const front = rewriteFront(piece.proto, piece.binding);
+  const { model, binding } = front ?? { model: piece.proto, binding: piece.binding };
+  const probes = memoized(() => findProbes(model, binding, piece.path));
+  const dependence = (candidate: ModelProto) =>
+    orderDependence(graphRunner, bytesOf(candidate), binding, probes().systems[1]!);
+  const repaired = await repairModel(model, {
+    run: graphRunner,
+    probes: () => probes().feeds,
+    without,
+    judge: (before, after) => isNoWorse(dependence(before), dependence(after)),
+  });
+  return {
+    ...piece,
+    proto: repaired.model,
+    binding,
+    changes: [...(front ? [front.change] : []), ...repaired.changes],
+    rejected: repaired.rejected,
+    lints: repaired.lints,
+  };
+}
+
+function recast(piece: Workpiece, precision: PreparationWishes['precision'] = 'as-is'): Workpiece {
+  if (precision === 'as-is') return piece;
+  const cast = castPrecision(piece.proto, precision === 'f64' ? 'float64' : 'float32');
+  if (!cast.change) return piece;
+  const binding = retypeBinding(piece.binding, summarizeModel(cast.model, cast.model.graph!));
+  return { ...piece, proto: cast.model, binding, changes: [...piece.changes, cast.change] };
+}
+
+function withForces(piece: Workpiece, forces: ForceSource, stress = false): Workpiece {
+  const { proto, binding, path } = piece;
+  if (forces === 'model') return piece;
+  if (forces === 'finite-difference') {
+    return { ...piece, binding: { ...binding, outputs: binding.outputs.filter(({ role }) => role === 'energy') } };
+  }
+  const { feeds } = findProbes(proto, binding, path);
+  const names = { forces: 'mdbench_forces', ...(stress ? { virial: 'mdbench_virial' } : {}) };
+  const derived = deriveForces(proto, binding, feeds, names);
+  return {
+    ...piece,
+    proto: derived.model,
+    binding: derived.binding,
+    changes: [...piece.changes, derived.change],
+  };
+}
+
+function bytesOf(model: ModelProto): Uint8Array {
+  return toBinary(ModelProtoSchema, model);
+}
+
+function memoized<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

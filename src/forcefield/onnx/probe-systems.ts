@@ -1,0 +1,49 @@
+// Systems to probe a model with before it runs: two clusters that differ in every count, of elements that it knows. Å.
+
+import { createRandom } from '../../random.js';
+import { createSystem, type System } from '../../system/index.js';
+import type { Binding } from './binding.js';
+
+/** Å between the sites of the grid on which the atoms of a probe stand, and how far they are moved off it. */
+const spacing = 1.7;
+const displacement = 0.25;
+const atomCounts = [7, 12] as const;
+/** Tried in turn where a model does not say which elements it knows. */
+const guesses: readonly (readonly number[])[] = [[1, 6, 8], [14], [6], [1]];
+
+/**
+ * Sets of two systems, the likeliest elements first; in a cell of vacuum where a model wants one, with open boundaries
+ * where it can have them. Both are of `fixedAtoms` atoms where the file fixes their number.
+ */
+export function probeSystems(binding: Binding, fixedAtoms: number | undefined): System[][] {
+  const known = binding.species?.elements;
+  const choices = known ? [spread(known)] : guesses;
+  return choices.map((elements) =>
+    atomCounts.map((count, k) => cluster(fixedAtoms ?? count, elements, k + 1, binding)),
+  );
+}
+
+/** At most four elements of a long list, from hydrogen on. */
+function spread(known: readonly number[]): readonly number[] {
+  const real = known.filter((number) => number > 0).sort((a, b) => a - b);
+  return real.length <= 4 ? real : [...new Set([1, 6, 8].filter((z) => real.includes(z)).concat(real))].slice(0, 4);
+}
+
+function cluster(count: number, elements: readonly number[], seed: number, binding: Binding): System {
+  const { uniform } = createRandom(seed);
+  const side = Math.ceil(Math.cbrt(count));
+  const positions = new Float64Array(3 * count);
+  for (let atom = 0; atom < count; atom++) {
+    const site = [atom % side, Math.floor(atom / side) % side, Math.floor(atom / side ** 2)];
+    for (let d = 0; d < 3; d++)
+      positions[3 * atom + d] = spacing * site[d]! + displacement * (2 * uniform() - 1);
+  }
+  const edge = Math.max(spacing * side + 2 * (binding.cutoff?.value ?? 6), 2.5 * (binding.cutoff?.value ?? 6));
+  const periodic = binding.boundaries !== 'none';
+  return createSystem({
+    name: `probe of ${count} atoms`,
+    numbers: Int32Array.from({ length: count }, (_, atom) => elements[atom % elements.length]!),
+    positions,
+    ...(periodic ? { cell: [edge, 0, 0, 0, edge, 0, 0, 0, edge], pbc: [true, true, true] as const } : {}),
+  });
+}

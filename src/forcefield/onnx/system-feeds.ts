@@ -1,0 +1,21 @@
+// One system as the input tensors of a model, for a single run of its graph.
+
+import { buildPairs, emptyPairs } from '../../neighbors/index.js';
+import type { Feeds, TensorData } from '../../onnx/index.js';
+import type { System } from '../../system/index.js';
+import type { Binding } from './binding.js';
+import { createFedCell } from './cell.js';
+import { createFeeds } from './feeds.js';
+
+export function systemFeeds(binding: Binding, system: System): Feeds {
+  const { kind } = binding.neighbors;
+  const pairs = kind === 'none' ? null : emptyPairs();
+  if (pairs && kind !== 'none') buildPairs(system, binding.cutoff!.value, kind, pairs);
+  const moment = { system, pairs, cell: createFedCell(binding)(system) };
+  return Object.fromEntries(
+    createFeeds(binding, system).map((feed) => {
+      const { type, dims, data } = feed.update(moment);
+      return [feed.tensor, { type, dims, data: (data as Float32Array).slice() as TensorData }];
+    }),
+  );
+}

@@ -1,0 +1,31 @@
+// What was changed of a model file in memory before it ran, and where its forces come from.
+
+import type { ModelPreparation } from '../../result/document.js';
+import { counted } from '../format.js';
+
+type Change = ModelPreparation['changes'][number];
+
+export const forceSourceWords: Readonly<Record<ModelPreparation['forces'], string>> = {
+  model: 'an output of the model',
+  autodiff: '−∂E/∂positions, its graph differentiated by mdbench',
+  'finite-difference': 'central differences of its energy, which is not for timing',
+};
+
+const sentences: Readonly<Record<string, (change: Change) => string>> = {
+  'scatter-accumulate': ({ count }) =>
+    `${counted(count, 'sum')} over neighbors kept only the last neighbor, a known fault of PyTorch's exporter (pytorch issue 111159): ${count === 1 ? 'it adds' : 'they add'} up now`,
+  'eye-like': ({ count }) => `${counted(count, 'identity matrix', 'identity matrices')} of a type that ONNX Runtime does not make`,
+  'inline-functions': ({ count }) => `${counted(count, 'call')} of functions of the model written out`,
+  'inline-if': ({ count }) => `${counted(count, 'If')} decided by shapes alone replaced by the branch taken`,
+  'opset-upgrade': ({ values }) => `operators written as in opset ${values.to ?? '18'}${values.from ? ` instead of ${values.from}` : ''}`,
+  'external-data': ({ count }) => `${counted(count, 'tensor')} taken in from the files beside the model`,
+  'pin-dimensions': ({ count }) => `${counted(count, 'free dimension')} given a size`,
+  'precision-cast': ({ count, values }) => `${counted(count, 'tensor')} turned into ${values.to ?? 'another type'}`,
+  'front': ({ values }) => `nodes put in front that compute ${values.inputs ?? 'its inputs'} from positions`,
+  differentiate: ({ count }) => `${counted(count, 'node')} added that compute the forces`,
+};
+
+/** One line for each change, without a full stop. */
+export function describeChange(change: Change): string {
+  return sentences[change.pass]?.(change) ?? `${change.pass}: ${change.count}`;
+}
