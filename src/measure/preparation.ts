@@ -20,6 +20,7 @@ import {
 } from '../system/index.js';
 import { now } from './clock.js';
 import type { ColdCalls } from './cold-calls.js';
+import { modelWarnings } from './model-warnings.js';
 import type { Prepared } from './protocol.js';
 
 export interface Preparation {
@@ -45,6 +46,7 @@ export async function prepareCase(spec: CaseSpec, cold: ColdCalls, profile?: str
   const sessionCreate = now() - started;
   const { title, elements, cutoff } = forceField.description;
   const warnings: Warning[] = [...checkSystem(system, { elements, cutoff })];
+  warnings.push(...modelWarnings(forceField.description, system.numbers.length));
   await forceField.prepare(system);
   const list = forceField.neighbors
     ? createNeighborList({ ...forceField.neighbors, skin: spec.dynamics.skin })

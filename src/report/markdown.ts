@@ -10,6 +10,7 @@ import { describeAbout, listNotices } from './notices.js';
 import { profileMarkdown } from './profile/markdown.js';
 import {
   assumption,
+  describeChange,
   describeCase,
   describeCommand,
   describeFailure,
@@ -20,6 +21,7 @@ import {
   describeVerdicts,
   describeWarning,
   driftSubject,
+  forceSourceWords,
   statusMark,
   statusWord,
   toneMark,
@@ -119,7 +121,13 @@ function forceFieldBlock({ forceField }: CaseResult): string {
   const file = forceField.file ? ` \`${forceField.file.sha256.slice(0, 16)}\`` : '';
   const assumed =
     forceField.assumed.length === 0 ? '' : ` Assumed: ${forceField.assumed.map(assumption).join('; ')}.`;
-  return `Force field: ${escapeText(forceField.title)}, ${escapeText(forceField.precision)}${file}.${escapeText(assumed)}`;
+  const { preparation } = forceField;
+  const forces = preparation ? ` Forces: ${forceSourceWords[preparation.forces]}.` : '';
+  const changes =
+    preparation && preparation.changes.length > 0
+      ? ` Changed in memory: ${preparation.changes.map(describeChange).join('; ')}.`
+      : '';
+  return `Force field: ${escapeText(forceField.title)}, ${escapeText(forceField.precision)}${file}.${escapeText(assumed + forces + changes)}`;
 }
 
 function short(row: MetricRow | null, withInterval: boolean): string {

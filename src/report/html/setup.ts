@@ -2,7 +2,7 @@
 
 import { count, quantity, significantDigits } from '../format.js';
 import type { CaseView } from '../input.js';
-import { assumption, headings } from '../words/index.js';
+import { assumption, describeChange, forceSourceWords, headings } from '../words/index.js';
 import { type Html, html } from './markup.js';
 import { code, facts, tableOf } from './parts.js';
 
@@ -15,7 +15,7 @@ ${forceField && forceField.binding.length > 0 && html`<div class="panel">${bindi
 function forceFieldFacts({ result }: CaseView): Html {
   const { forceField, spec } = result;
   if (!forceField) return facts([['force field', spec.forceField.name]]);
-  const { file } = forceField;
+  const { file, preparation } = forceField;
   return facts([
     ['force field', forceField.title],
     ['kind', forceField.kind],
@@ -29,6 +29,8 @@ function forceFieldFacts({ result }: CaseView): Html {
     ['commit', file?.commit ? code(file.commit) : null],
     ...Object.entries(forceField.settings).map(([name, value]) => [name, settingText(value)] as const),
     ['assumed', forceField.assumed.length > 0 && forceField.assumed.map(assumption).join('; ')],
+    ['forces', preparation && forceSourceWords[preparation.forces]],
+    ['changed in memory', preparation && preparation.changes.length > 0 && preparation.changes.map(describeChange).join('; ')],
   ]);
 }
 

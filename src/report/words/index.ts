@@ -1,6 +1,7 @@
 // Every sentence that a person reads in a report.
 
 export { assumption } from './assumptions.js';
+export { describeChange, forceSourceWords } from './model-preparation.js';
 export { chartWords, describeMissing } from './charts.js';
 export * from './compare.js';
 export { compareChartWords } from './compare-charts.js';

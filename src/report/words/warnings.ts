@@ -4,6 +4,7 @@ import type { Warning } from '../../result/document.js';
 import { count, counted } from '../format.js';
 import { campaignCautions } from './campaign-warnings.js';
 import { cudaCautions, cudaNotes } from './cuda-warnings.js';
+import { modelCautions } from './model-warnings.js';
 import { operatorCautions } from './operator-warnings.js';
 import { profileCautions, profileNotes } from './profile-warnings.js';
 import { reader, type Sentence, type Values } from './warning-values.js';
@@ -61,6 +62,7 @@ const notes: Record<string, Sentence> = {
 };
 
 const cautions: Record<string, Sentence> = {
+  ...modelCautions,
   slowdown: (v) => [
     `Steps became slower in the course of the run (${v.number('trajectories')} of ${v.counted('of', 'trajectory')}).`,
     'Look for throttling, other load on the machine, or memory that grows.',
