@@ -47,7 +47,7 @@ export interface BoundTensor {
   readonly tensor: string;
   readonly direction: 'input' | 'output';
   readonly role: string;
-  readonly source: 'flag' | 'manifest' | 'metadata' | 'signature' | 'name' | 'shape';
+  readonly source: 'flag' | 'manifest' | 'metadata' | 'signature' | 'name' | 'shape' | 'graph';
   readonly type: string;
   /** Dimensions as the file states them: numbers, or names of free dimensions. */
   readonly shape: readonly (number | string)[];
