@@ -7,7 +7,10 @@ export const energyUnits = ['eV', 'hartree', 'rydberg', 'kcal/mol', 'kJ/mol'] as
 export type LengthUnit = (typeof lengthUnits)[number];
 export type EnergyUnit = (typeof energyUnits)[number];
 
-/** What an input can be. `shifts` are cartesian vectors, `cell-shifts` whole numbers of lattice vectors. */
+/**
+ * What an input can be. `shifts` are cartesian vectors, `cell-shifts` whole numbers of lattice vectors, one for each edge
+ * or each slot of a neighbor matrix. The positions and species of ghosts are those of all atoms, the true ones first.
+ */
 export const inputRoles = [
   'positions',
   'species',
@@ -16,8 +19,19 @@ export const inputRoles = [
   'edges',
   'edge-centers',
   'edge-neighbors',
+  'vectors',
+  'distances',
   'shifts',
   'cell-shifts',
+  'neighbor-matrix',
+  'neighbor-mask',
+  'padding-mask',
+  'neighbor-counts',
+  'neighbor-list',
+  'ghost-positions',
+  'ghost-species',
+  'contributing',
+  'mapping',
   'batch',
   'ptr',
   'atom-count',
@@ -25,11 +39,21 @@ export const inputRoles = [
   'charge',
   'spin',
 ] as const;
-export type InputRole = (typeof inputRoles)[number] | 'constant';
+/** Beside those of a manifest: given values, and what is fed to the nodes that mdbench puts in front of a model. */
+export type InputRole =
+  | (typeof inputRoles)[number]
+  | 'constant'
+  | 'ghost-sources'
+  | 'ghost-shifts'
+  | 'tail-positions';
 
 /** `stress` is +dE/dε/V, `virial` is −dE/dε. */
 export const outputRoles = ['energy', 'forces', 'stress', 'virial', 'unused'] as const;
 export type OutputRole = (typeof outputRoles)[number];
+
+/** How six numbers of a stress are ordered: Voigt's xx, yy, zz, yz, xz, xy (ASE), or xx, yy, zz, xy, xz, yz (LAMMPS). */
+export const stressLayouts = ['3x3', 'voigt', 'lammps'] as const;
+export type StressLayout = (typeof stressLayouts)[number];
 
 const inputRole = z.enum(inputRoles);
 const outputRole = z.enum(outputRoles);
@@ -59,10 +83,17 @@ export const manifestSpec = z.strictObject({
     .optional(),
   neighbors: z
     .strictObject({
-      kind: z.enum(['none', 'full', 'half']).optional(),
+      /** `padded`: a matrix with a row for each atom; `ghosts`: images are atoms of their own, after the true ones. */
+      kind: z.enum(['none', 'full', 'half', 'padded', 'ghosts']).optional(),
       shifts: z.enum(['cartesian', 'integer']).optional(),
       /** Which end of an edge is the center: the atom that the messages go to. */
       center: z.enum(['first', 'second']).optional(),
+      /** Slots of a row of the matrix; default: what the file fixes, or as many as are needed. */
+      width: z.int().positive().optional(),
+      /** What an empty slot of the matrix holds: a number, the number of atoms, or the index of the row. */
+      pad: z.union([z.int(), z.literal(['atoms', 'self'])]).optional(),
+      /** In the model's unit of length. */
+      skin: z.number().nonnegative().optional(),
     })
     .optional(),
   /** `host`: through the shifts of the edges; otherwise what the model's own neighbor search can do. */
@@ -72,7 +103,11 @@ export const manifestSpec = z.strictObject({
       z.string(),
       z.union([
         inputRole,
-        z.strictObject({ role: inputRole }),
+        z.strictObject({
+          role: inputRole,
+          /** Of a charge (default 0), spin (default 1) or head (default 0). */
+          value: z.number().optional(),
+        }),
         z.strictObject({ constant: z.union([z.number(), z.array(z.number())]) }),
       ]),
     )
@@ -86,10 +121,31 @@ export const manifestSpec = z.strictObject({
           role: outputRole,
           /** −1: the tensor holds minus what its role means, as a gradient that stands for the forces does. */
           sign: z.union([z.literal(1), z.literal(-1)]).optional(),
+          layout: z.enum(stressLayouts).optional(),
         }),
       ]),
     )
     .optional(),
   energy: z.enum(['total', 'per-atom', 'mean-per-atom']).optional(),
+  /** Where forces come from; default: the model's own, else the gradient of its energy. */
+  forces: z.enum(['model', 'autodiff', 'finite-difference']).optional(),
+  precision: z.enum(['as-is', 'f64']).optional(),
+  /** Sizes that the file fixes, and what fills them up. */
+  static: z
+    .strictObject({
+      atoms: z.int().positive().nullable().optional(),
+      edges: z.int().positive().nullable().optional(),
+      /** What more rows than atoms hold: a symbol or the model's own number of a species, far away. `true`: edges alone. */
+      pad: z.union([z.boolean(), z.string().min(1), z.int()]).optional(),
+      /** It takes one atom more than there are, to which empty slots of the matrix point. */
+      dummy: z.boolean().optional(),
+    })
+    .optional(),
+  /** Passes over the graph by name; false switches one off. */
+  repair: z.record(z.string(), z.boolean()).optional(),
+  /** What the model gives where it was made, to examine it by; files beside the manifest. */
+  reference: z
+    .strictObject({ system: z.string(), energy: z.number().optional(), forces: z.string().optional() })
+    .optional(),
 });
 export type Manifest = z.infer<typeof manifestSpec>;

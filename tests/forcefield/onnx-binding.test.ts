@@ -179,8 +179,8 @@ describe('what has to be declared', () => {
     ],
     [
       'a padded neighbor matrix',
-      [vectors('coord'), integers('numbers'), { name: 'nbmat', type: 'int64', dims: ['n', 'm'] }],
-      /padded neighbor matrix, which this version does not provide/,
+      [vectors('positions'), integers('numbers'), { name: 'nbmat', type: 'int64', dims: ['n', 'm'] }],
+      /what an empty slot of its neighbor matrix holds is not known \(`neighbors.pad`\)/,
     ],
     [
       'a fixed number of edges',
@@ -190,7 +190,7 @@ describe('what has to be declared', () => {
     [
       'edge vectors',
       [{ name: 'edge_vectors', type: 'float32', dims: ['e', 3] }, integers('z'), pairs],
-      /edge vectors instead of positions/,
+      /its cutoff is not known, and its neighbors depend on it/,
     ],
   ] as [string, NamedTensor[], RegExp][])('%s', (_, inputs, message) => {
     const { refusal } = inspect(modelWithTensors(inputs));

@@ -5,11 +5,13 @@ import type { InputRole } from '../../spec/manifest.js';
 import type { InputBinding } from './binding.js';
 import { declared, type Layer } from './declaration.js';
 import { invalidDeclaration, tensorText } from './refusal.js';
-import { fitsRole, foreignInput, inputRoleByName } from './roles.js';
+import { fitsRole, inputRoleByName } from './roles.js';
 import { type Signature, signatureRole } from './signatures.js';
 
 const fedTypes = new Set(['float32', 'float64', 'int32', 'int64', 'bool', 'uint8']);
-const strength = ['manifest', 'metadata', 'signature', 'name', 'shape'];
+/** Roles by which a model knows where the atoms are. */
+const places = ['positions', 'ghost-positions', 'vectors', 'distances'];
+const strength = ['flag', 'manifest', 'metadata', 'signature', 'name', 'shape'];
 
 /** The inputs that could be bound; why the others could not goes to `problems`. */
 export function bindInputs(
@@ -21,9 +23,9 @@ export function bindInputs(
   checkNames(summary, layers);
   const claims = summary.inputs.flatMap((tensor) => claim(tensor, layers, signature) ?? []);
   const unclaimed = summary.inputs.filter((tensor) => !claims.some((found) => found.tensor === tensor.name));
-  if (!claims.some((found) => found.role === 'positions'))
-    claims.push(...byShape(unclaimed, 'positions', isVectors));
-  if (!claims.some((found) => found.role.startsWith('edge')))
+  const has = (...roles: readonly string[]) => claims.some(({ role }) => roles.includes(role));
+  if (!has(...places)) claims.push(...byShape(unclaimed, 'positions', isVectors));
+  if (!has('edges', 'edge-centers', 'edge-neighbors', 'neighbor-matrix', 'neighbor-list'))
     claims.push(...byShape(unclaimed, 'edges', isPairs));
   const bound = claims.filter((found) => isBest(found, claims));
   problems.push(...ambiguities(claims), ...unboundInputs(summary, claims), ...unfedTypes(claims));
@@ -43,7 +45,8 @@ function claim(
     }
     const role = typeof value === 'string' ? value : value.role;
     if (!fitsRole(role, tensor)) throw invalidDeclaration(source, `${tensorText(tensor)} cannot be ${role}`);
-    return bound(tensor, shiftRole(role, layers), source);
+    const given = typeof value === 'object' && value.value !== undefined ? { value: value.value } : {};
+    return { ...bound(tensor, shiftRole(role, layers), source), ...given };
   }
   const known = signature && signatureRole(signature, tensor);
   if (known) return bound(tensor, shiftRole(known, layers), 'signature');
@@ -66,19 +69,12 @@ function byShape(
   return tensors.filter(test).map((tensor) => bound(tensor, role, 'shape'));
 }
 
-function isVectors({ name, type, shape }: TensorInfo): boolean {
-  return (
-    !foreignInput({ name, type, shape }) &&
-    type.startsWith('float') &&
-    shape?.length === 2 &&
-    shape[0] !== 3 &&
-    shape[1] === 3
-  );
+function isVectors({ type, shape }: TensorInfo): boolean {
+  return type.startsWith('float') && shape?.length === 2 && shape[0] !== 3 && shape[1] === 3;
 }
 
-function isPairs({ name, type, shape }: TensorInfo): boolean {
-  const pairs = shape?.length === 2 && (shape[0] === 2) !== (shape[1] === 2);
-  return !foreignInput({ name, type, shape }) && type.startsWith('int') && pairs;
+function isPairs({ type, shape }: TensorInfo): boolean {
+  return type.startsWith('int') && shape?.length === 2 && (shape[0] === 2) !== (shape[1] === 2);
 }
 
 function isBest(candidate: InputBinding, claims: readonly InputBinding[]): boolean {
@@ -97,16 +93,11 @@ function ambiguities(claims: readonly InputBinding[]): string[] {
 }
 
 function unboundInputs(summary: ModelSummary, claims: readonly InputBinding[]): string[] {
-  const missing = claims.some((found) => found.role === 'positions') ? [] : ['no input is the positions'];
+  const placed = claims.some((found) => places.includes(found.role));
   const unknown = summary.inputs.filter((tensor) => !claims.some((found) => found.tensor === tensor.name));
   return [
-    ...missing,
-    ...unknown.map((tensor) => {
-      const reason = foreignInput(tensor);
-      return reason
-        ? `the input ${tensorText(tensor)} asks for ${reason}, which this version does not provide`
-        : `the input ${tensorText(tensor)} is not known`;
-    }),
+    ...(placed ? [] : ['no input is the positions']),
+    ...unknown.map((tensor) => `the input ${tensorText(tensor)} is not known`),
   ];
 }
 

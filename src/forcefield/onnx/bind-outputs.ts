@@ -22,7 +22,8 @@ export function bindOutputs(
   problems: string[],
 ): BoundOutputs {
   const found = summary.outputs.map((tensor) => claim(tensor, layers));
-  const perAtom = !found.some((output) => output.role === 'energy') && found.some((output) => output.atomic);
+  const total = found.filter((output) => output.role === 'energy');
+  const perAtom = total.length === 0 && found.some((output) => output.atomic);
   const named = found.map(
     ({ atomic, ...output }): OutputBinding => (atomic && perAtom ? { ...output, role: 'energy' } : output),
   );
@@ -41,7 +42,17 @@ export function bindOutputs(
     problems.push(`none of its outputs is the energy: ${summary.outputs.map(tensorText).join(', ')}`);
   }
   const energy = declared(layers, (layer) => layer.manifest.energy)?.value;
-  return { outputs, energy: energy ?? (perAtom ? 'per-atom' : 'total') };
+  const rows = !energy && !perAtom && total.some((output) => isPerAtom(output, summary));
+  if (rows) assumed.push('energy=per-atom');
+  return { outputs, energy: energy ?? (perAtom || rows ? 'per-atom' : 'total') };
+}
+
+/** Whether a dimension of the energy has the name of one that counts the rows of an input with three columns. */
+function isPerAtom({ shape }: OutputBinding, { inputs }: ModelSummary): boolean {
+  const [count] = shape.filter((dim) => typeof dim === 'string' && dim !== '?');
+  return (
+    count !== undefined && inputs.some((input) => input.shape?.at(-1) === 3 && input.shape.at(-2) === count)
+  );
 }
 
 function claim(tensor: TensorInfo, layers: readonly Layer[]): OutputBinding & { atomic: boolean } {
@@ -49,9 +60,17 @@ function claim(tensor: TensorInfo, layers: readonly Layer[]): OutputBinding & { 
   const sign = (role: OutputRole) => (role === 'stress' ? stressSign : 1);
   const entry = declared(layers, (layer) => layer.manifest.outputs?.[tensor.name]);
   if (entry) {
-    const role = typeof entry.value === 'string' ? entry.value : entry.value.role;
-    const stated = typeof entry.value === 'string' ? undefined : entry.value.sign;
-    return bound(tensor, role, entry.source, stated ?? sign(role));
+    const {
+      role,
+      sign: stated,
+      layout,
+    } = typeof entry.value === 'string'
+      ? { role: entry.value, sign: undefined, layout: undefined }
+      : entry.value;
+    return {
+      ...bound(tensor, role, entry.source, stated ?? sign(role)),
+      ...(layout ? { layout } : {}),
+    };
   }
   const named = outputRoleByName(tensor);
   if (named === 'gradient') return bound(tensor, 'forces', 'name', -1);

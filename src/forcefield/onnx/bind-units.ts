@@ -24,6 +24,7 @@ export function bindUnits(
   return {
     length: typeof lengthName === 'number' ? `${lengthName} angstrom` : lengthName,
     energy: typeof energyName === 'number' ? `${energyName} eV` : energyName,
+    ...(force ? { force: force.value } : {}),
     lengthScale,
     energyScale,
     forceScale: force ? scaleOfForce(force) : energyScale / lengthScale,

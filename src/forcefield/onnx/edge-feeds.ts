@@ -4,10 +4,11 @@
 import type { Pairs } from '../../neighbors/pairs.js';
 import type { Binding, InputBinding } from './binding.js';
 import type { Feed, Moment } from './feed.js';
-import { createTensorBuffer, writeIntegers } from './tensor-buffer.js';
+import { createTensorBuffer, type NumberArray, writeIntegers } from './tensor-buffer.js';
 
 export function edgeFeed(input: InputBinding, binding: Binding): Feed['update'] {
   const reversed = binding.neighbors.center === 'second';
+  const sign = reversed && usesEdges(binding) ? -1 : 1;
   switch (input.role) {
     case 'edges':
       return input.shape[0] !== 2 && input.shape[1] === 2
@@ -18,9 +19,9 @@ export function edgeFeed(input: InputBinding, binding: Binding): Feed['update'] 
     case 'edge-neighbors':
       return edgeEnd(input, (pairs) => pairs.neighbors);
     case 'cell-shifts':
-      return cellShifts(input, reversed && usesEdges(binding) ? -1 : 1);
+      return cellShifts(input, sign);
     default:
-      return cartesianShifts(input, (reversed && usesEdges(binding) ? -1 : 1) / binding.units.lengthScale);
+      return cartesianShifts(input, sign / binding.units.lengthScale);
   }
 }
 
@@ -87,18 +88,29 @@ function cartesianShifts(input: InputBinding, scale: number): Feed['update'] {
   return ({ pairs, cell }: Moment) => {
     const { count, shifts } = pairs!;
     const target = buffer.reserve(3 * count);
-    for (let k = 0; k < 3 * count; k += 3) {
-      const a = shifts[k];
-      const b = shifts[k + 1];
-      const c = shifts[k + 2];
-      if ((a | b | c) === 0) {
-        target[k] = target[k + 1] = target[k + 2] = 0;
-        continue;
-      }
-      target[k] = scale * (a * cell[0] + b * cell[3] + c * cell[6]);
-      target[k + 1] = scale * (a * cell[1] + b * cell[4] + c * cell[7]);
-      target[k + 2] = scale * (a * cell[2] + b * cell[5] + c * cell[8]);
-    }
+    for (let k = 0; k < count; k++) writeShift(shifts, k, cell, scale, target, k);
     return buffer.tensor([count, 3]);
   };
+}
+
+/** Writes shift `from` of `shifts`, times the cell and `scale`, as vector `to` of `target`. */
+export function writeShift(
+  shifts: Int32Array,
+  from: number,
+  cell: Float64Array,
+  scale: number,
+  target: NumberArray,
+  to: number,
+): void {
+  const a = shifts[3 * from];
+  const b = shifts[3 * from + 1];
+  const c = shifts[3 * from + 2];
+  const k = 3 * to;
+  if ((a | b | c) === 0) {
+    target[k] = target[k + 1] = target[k + 2] = 0;
+    return;
+  }
+  target[k] = scale * (a * cell[0] + b * cell[3] + c * cell[6]);
+  target[k + 1] = scale * (a * cell[1] + b * cell[4] + c * cell[7]);
+  target[k + 2] = scale * (a * cell[2] + b * cell[5] + c * cell[8]);
 }

@@ -1,25 +1,52 @@
 // Writes a system and its neighbor list into the input tensors of a model, each by its role.
 
 import type { System } from '../../system/system.js';
-import type { Binding, InputBinding } from './binding.js';
+import { type Binding, type InputBinding, rowsOf } from './binding.js';
+import { compressedFeed } from './compressed-feeds.js';
+import { isFlat } from './dimensions.js';
 import { edgeFeed } from './edge-feeds.js';
+import { createEdgeFilling } from './edge-filling.js';
 import type { Feed } from './feed.js';
+import { createGhosts, type GhostsOf, ghostFeed } from './ghost-feeds.js';
+import { createMatrixRows, type MatrixRows, matrixFeed } from './matrix-feeds.js';
 import { speciesFeed } from './species-feed.js';
 import { createTensorBuffer, writeIntegers } from './tensor-buffer.js';
 
+/** Å between rows that hold no atom. */
+const farAway = 1000;
+
 /** Feeds for systems of the atoms of `system`; what depends on the atoms alone is written here, once. */
 export function createFeeds(binding: Binding, system: System): Feed[] {
-  return binding.inputs.map((input) => ({ tensor: input.tensor, update: updater(input, binding, system) }));
+  const context = {
+    binding,
+    system,
+    ghosts: createGhosts(system.numbers.length),
+    rows: createMatrixRows(binding),
+  };
+  const filled = createEdgeFilling(binding, system.numbers.length);
+  return binding.inputs.map((input) => {
+    const update = updater(input, context);
+    return { tensor: input.tensor, update: filled ? (moment) => update(filled(moment)) : update };
+  });
 }
 
-function updater(input: InputBinding, binding: Binding, system: System): Feed['update'] {
+interface Context {
+  readonly binding: Binding;
+  readonly system: System;
+  readonly ghosts: GhostsOf;
+  readonly rows: MatrixRows;
+}
+
+function updater(input: InputBinding, { binding, system, ghosts, rows }: Context): Feed['update'] {
   const n = system.numbers.length;
   const { lengthScale } = binding.units;
   switch (input.role) {
     case 'positions':
       return positionsFeed(input, n, lengthScale);
+    case 'tail-positions':
+      return tailPositionsFeed(input, rowsOf(binding, n) - n, lengthScale);
     case 'species':
-      return speciesFeed(input, binding.species!, system.numbers);
+      return speciesFeed(input, binding, system.numbers);
     case 'cell':
       return cellFeed(input, lengthScale);
     case 'pbc':
@@ -27,21 +54,37 @@ function updater(input: InputBinding, binding: Binding, system: System): Feed['u
     case 'edges':
     case 'edge-centers':
     case 'edge-neighbors':
+      return edgeFeed(input, binding);
     case 'shifts':
     case 'cell-shifts':
-      return edgeFeed(input, binding);
+      return binding.neighbors.layout === 'matrix'
+        ? matrixFeed(input, binding, rows, ghosts)
+        : edgeFeed(input, binding);
+    case 'neighbor-matrix':
+    case 'neighbor-mask':
+    case 'padding-mask':
+      return matrixFeed(input, binding, rows, ghosts);
+    case 'neighbor-list':
+    case 'neighbor-counts':
+      return compressedFeed(input, binding, ghosts);
+    case 'ghost-sources':
+    case 'ghost-shifts':
+    case 'ghost-species':
+    case 'mapping':
+    case 'contributing':
+      return ghostFeed(input, binding, system.numbers, ghosts);
     case 'batch':
-      return always(input, [0], [n]);
+      return always(input, [0], [rowsOf(binding, n)]);
     case 'ptr':
       return always(input, [0, n], [2]);
     case 'atom-count':
       return always(input, [n], ones(input));
     case 'spin':
-      return always(input, [1], ones(input));
+      return always(input, [input.value ?? 1], ones(input));
     case 'constant':
       return always(input, input.constant!, constantDims(input));
     default:
-      return always(input, [0], ones(input));
+      return always(input, [input.value ?? 0], ones(input));
   }
 }
 
@@ -56,10 +99,22 @@ function positionsFeed(input: InputBinding, n: number, lengthScale: number): Fee
   };
 }
 
+/** Positions of rows without an atom: on a line, far from the atoms and from one another. */
+function tailPositionsFeed(input: InputBinding, rows: number, lengthScale: number): Feed['update'] {
+  const buffer = createTensorBuffer(input.type);
+  const target = buffer.reserve(3 * rows).fill(0);
+  return ({ system: { positions } }) => {
+    let far = 0;
+    for (let k = 0; k < positions.length; k += 3) far = Math.max(far, positions[k]);
+    for (let row = 0; row < rows; row++) target[3 * row] = (far + farAway * (row + 1)) / lengthScale;
+    return buffer.tensor([rows, 3]);
+  };
+}
+
 function positionDims(shape: InputBinding['shape'], n: number): number[] {
   if (shape.length === 1) return [3 * n];
   if (shape.length === 3) return [1, n, 3];
-  return shape.length === 2 && typeof shape[1] === 'number' && shape[1] !== 3 ? [1, 3 * n] : [n, 3];
+  return isFlat(shape) ? [1, 3 * n] : [n, 3];
 }
 
 function cellFeed(input: InputBinding, lengthScale: number): Feed['update'] {

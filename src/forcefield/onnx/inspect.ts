@@ -38,9 +38,9 @@ export interface Inspection {
 /** @throws `file-not-found`, `not-onnx`, `truncated-onnx`, `external-data-missing`: where there is nothing to inspect */
 export function inspectModel(name: string): Inspection {
   const path = resolve(name);
-  const { bytes, summary, external } = readModelFile(path);
+  const { bytes, proto, summary, external } = readModelFile(path);
   const manifest = attempt(() => readManifest(path));
-  const bound = attempt(() => bindModel(summary, manifest.value?.manifest ?? null, path));
+  const bound = attempt(() => bindModel(summary, manifest.value?.manifest ?? null, path, { model: proto }));
   const loaded = attempt(() => sessionSettings(path));
   const refusal = manifest.refusal ?? bound.refusal;
   const binding = refusal ? null : bound.value;

@@ -3,14 +3,16 @@
 import { MdbenchError } from '../../errors.js';
 import type { ModelSummary } from '../../onnx/index.js';
 import { planeSpacings, type System } from '../../system/index.js';
-import type { Binding, InputBinding } from './binding.js';
+import { type Binding, type InputBinding, rowsOf } from './binding.js';
+import { atomDimension } from './dimensions.js';
 import { checkElements } from './species-feed.js';
 
 /** @throws `unknown-element`, `open-boundaries-only`, `cell-too-small`, `structure-invalid`, `unbindable-inputs` */
 export function checkLimits(binding: Binding, system: System, title: string): void {
   checkElements(binding.species, system.numbers, title);
   checkBoundaries(binding, system, title);
-  for (const input of binding.inputs) checkFixedAtoms(input, system, title);
+  if (binding.tail) checkRows(binding, system, title);
+  else for (const input of binding.inputs) checkFixedAtoms(input, system, title);
 }
 
 /** @throws `option-invalid` for several threads where ONNX Runtime would add up forces wrongly, now and then */
@@ -53,32 +55,26 @@ function checkBoundaries(binding: Binding, system: System, title: string): void 
   }
 }
 
-function checkFixedAtoms(input: InputBinding, system: System, title: string): void {
+/** A file that fixes the number of rows takes fewer atoms, and rows that hold none. */
+function checkRows(binding: Binding, system: System, title: string): void {
   const n = system.numbers.length;
-  const dim = atomDimension(input);
-  if (dim === undefined || dim === n) return;
+  const rows = rowsOf(binding, n);
+  if (n <= rows) return;
   throw new MdbenchError(
     'unbindable-inputs',
-    `${title} was exported for ${dim} atoms (\`${input.tensor}\` is [${input.shape.join(',')}]); ${system.name} has ${n}.`,
-    'Export the model with a dynamic axis for the atoms, or choose a system of this size.',
+    `${title} was exported for ${rows} atoms at most; ${system.name} has ${n}.`,
+    'Export the model with a dynamic axis for the atoms, or choose a smaller system.',
   );
 }
 
-/** The number of atoms that the file fixes, if it does. */
-function atomDimension({ role, shape }: InputBinding): number | undefined {
-  const dim = atomDim(role, shape);
-  return typeof dim === 'number' ? dim : undefined;
-}
-
-function atomDim(role: string, shape: InputBinding['shape']): number | string | undefined {
-  const flat = shape.at(-1);
-  if (role === 'positions') {
-    if (shape.length > 1 && flat === 3) return shape.at(-2);
-    return typeof flat === 'number' ? flat / 3 : undefined;
-  }
-  if (role === 'batch') return shape[0];
-  if (role !== 'species') return undefined;
-  return shape.length === 2 && shape[0] === 1 && shape[1] !== 1
-    ? shape[1]
-    : shape[shape.length === 3 ? 1 : 0];
+function checkFixedAtoms(input: InputBinding, system: System, title: string): void {
+  const n = system.numbers.length;
+  const dim = atomDimension(input);
+  if (typeof dim !== 'number' || dim === n) return;
+  const filled = dim > n ? ', or say in its manifest what fills it up: { "static": { "pad": "H" } }' : '';
+  throw new MdbenchError(
+    'unbindable-inputs',
+    `${title} was exported for ${dim} atoms (\`${input.tensor}\` is [${input.shape.join(',')}]); ${system.name} has ${n}.`,
+    `Export the model with a dynamic axis for the atoms, choose a system of this size${filled}.`,
+  );
 }

@@ -2,7 +2,9 @@
 
 import { isIntegerType, type ModelSummary } from '../../onnx/index.js';
 import type { Manifest } from '../../spec/manifest.js';
-import type { InputBinding, OutputBinding, SpeciesEncoding, Units } from './binding.js';
+import type { InputBinding, NeighborForm, OutputBinding, SpeciesEncoding, Units } from './binding.js';
+import { edgeDimension } from './dimensions.js';
+import { inputEntry, outputEntry } from './own-metadata.js';
 
 /** How far the binding of a model came. */
 export interface BindingState {
@@ -13,6 +15,7 @@ export interface BindingState {
   readonly units: Units;
   readonly species: SpeciesEncoding | null;
   readonly cutoff: object | null;
+  readonly neighbors: NeighborForm;
   readonly manifest: Manifest | null;
 }
 
@@ -20,8 +23,9 @@ export interface BindingState {
 export function manifestToWrite(state: BindingState): Readonly<Record<string, unknown>> {
   const { summary, inputs, outputs, units, manifest } = state;
   const unknown = summary.inputs.filter(({ name }) => !inputs.some((input) => input.tensor === name));
-  const has = (role: string) => inputs.some((input) => input.role.startsWith(role));
-  const couldBe = (role: string) => has(role) || unknown.some(({ type }) => isIntegerType(type));
+  const integers = unknown.some(({ type }) => isIntegerType(type));
+  const fixedEdges = inputs.some((input) => typeof edgeDimension(input) === 'number');
+  const matrix = state.neighbors.layout === 'matrix';
   return {
     ...manifest,
     mdbench: 1,
@@ -29,10 +33,14 @@ export function manifestToWrite(state: BindingState): Readonly<Record<string, un
       length: unitEntry(units.length, units.lengthScale),
       energy: unitEntry(units.energy, units.energyScale),
     },
-    ...(!state.cutoff && couldBe('edge') ? { cutoff: null } : {}),
-    ...(!state.species && couldBe('species') ? { species: { kind: '', elements: [''] } } : {}),
-    inputs: Object.fromEntries(summary.inputs.map(({ name }) => [name, inputEntry(inputs, name)])),
-    outputs: Object.fromEntries(summary.outputs.map(({ name }) => [name, outputEntry(outputs, name)])),
+    ...(!state.cutoff && (state.neighbors.kind !== 'none' || integers) ? { cutoff: null } : {}),
+    ...(!state.species && (integers || inputs.some(({ role }) => role.endsWith('species')))
+      ? { species: { kind: '', elements: [''] } }
+      : {}),
+    ...(matrix ? { neighbors: { ...manifest?.neighbors, kind: 'padded', pad: state.neighbors.pad } } : {}),
+    ...(fixedEdges ? { static: { ...manifest?.static, pad: manifest?.static?.pad ?? true } } : {}),
+    inputs: Object.fromEntries(summary.inputs.map(({ name }) => [name, entryOfInput(inputs, name)])),
+    outputs: Object.fromEntries(summary.outputs.map(({ name }) => [name, entryOfOutput(outputs, name)])),
   };
 }
 
@@ -40,16 +48,13 @@ function unitEntry(name: string, scale: number): string | number {
   return name.includes(' ') ? scale : name;
 }
 
-function inputEntry(inputs: readonly InputBinding[], name: string): unknown {
+function entryOfInput(inputs: readonly InputBinding[], name: string): unknown {
   const found = inputs.find((input) => input.tensor === name);
-  if (!found) return '';
-  if (found.constant) return { constant: found.constant.length === 1 ? found.constant[0] : found.constant };
-  return found.role;
+  return found ? inputEntry(found) : '';
 }
 
-function outputEntry(outputs: readonly OutputBinding[], name: string): unknown {
+function entryOfOutput(outputs: readonly OutputBinding[], name: string): unknown {
   const found = outputs.find((output) => output.tensor === name)!;
   const rivals = outputs.filter((output) => output.role === found.role && found.role !== 'unused');
-  if (rivals.length > 1) return '';
-  return found.sign === 1 ? found.role : { role: found.role, sign: found.sign };
+  return rivals.length > 1 ? '' : outputEntry(found);
 }

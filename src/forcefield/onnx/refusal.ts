@@ -53,5 +53,6 @@ function manifestHint(state: BindingState): string {
     JSON.stringify(manifestToWrite(state), null, 2),
     `Roles of inputs: ${inputRoles.join(', ')}, or { "constant": 300 }.`,
     `Roles of outputs: ${outputRoles.join(', ')}. Species: "number" (atomic numbers), "index" or "onehot" (positions in the list).`,
+    'An empty slot of a neighbor matrix holds neighbors.pad: a number such as -1, "atoms" (their number) or "self" (its row).',
   ].join('\n');
 }

@@ -10,10 +10,19 @@ const inputNames: Readonly<Record<string, string>> = {
   cell: 'box cell lattice boxvectors h',
   pbc: 'pbc periodic',
   edges: 'edgeindex edges pairs atompairs neighborlist',
-  'edge-centers': 'idxi receivers receiver i centers',
-  'edge-neighbors': 'idxj senders sender j others',
+  'edge-centers': 'idxi receivers receiver i centers center dst',
+  'edge-neighbors': 'idxj senders sender j others other src',
+  vectors: 'vectors edgevec edgevectors rij edgediff',
+  distances: 'edgeweight distances edgelengths dij',
   shifts: 'shifts offsets edgeshifts pairshifts',
   'cell-shifts': 'unitshifts celloffsets edgecellshift cellshifts s',
+  'neighbor-matrix': 'nbmat nlist neighbors neighbormatrix',
+  'neighbor-mask': 'mask neighbormask nbmask nlistmask',
+  'neighbor-counts': 'numneighbors',
+  'ghost-positions': 'extendedcoord',
+  'ghost-species': 'extendedatype',
+  contributing: 'particlecontributing',
+  mapping: 'mapping',
   batch: 'batch idxm molidx',
   ptr: 'ptr',
   'atom-count': 'natoms numatoms',
@@ -29,26 +38,6 @@ const outputNames: Readonly<Record<string, string>> = {
   stress: 'stress',
   virial: 'virial virials',
 };
-/** Inputs that are understood but that this program does not provide, with the reason. */
-const foreignNames: Readonly<Record<string, string>> = {
-  vectors: 'edge vectors instead of positions',
-  edgevec: 'edge vectors instead of positions',
-  edgevectors: 'edge vectors instead of positions',
-  rij: 'edge vectors instead of positions',
-  edgediff: 'edge vectors instead of positions',
-  edgeweight: 'distances instead of positions',
-  distances: 'distances instead of positions',
-  edgelengths: 'distances instead of positions',
-  dij: 'distances instead of positions',
-  nbmat: 'a padded neighbor matrix',
-  nlist: 'a padded neighbor matrix',
-  neighbors: 'a padded neighbor matrix',
-  neighbormatrix: 'a padded neighbor matrix',
-  extendedcoord: 'ghost atoms',
-  particlecontributing: 'ghost atoms',
-  numneighbors: 'a compressed neighbor list',
-};
-
 const byInputName = inverse(inputNames) as ReadonlyMap<string, InputRole>;
 const byOutputName = inverse(outputNames);
 
@@ -59,9 +48,16 @@ export function plainName(name: string): string {
 }
 
 export function inputRoleByName(tensor: TensorInfo): InputRole | undefined {
-  const role = byInputName.get(plainName(tensor.name));
-  const exact = role === 'shifts' && isIntegerType(tensor.type) ? 'cell-shifts' : role;
-  return exact && fitsRole(exact, tensor) ? exact : undefined;
+  const role = roleByForm(byInputName.get(plainName(tensor.name)), tensor);
+  return role && fitsRole(role, tensor) ? role : undefined;
+}
+
+/** Names that stand for two things are told apart by type and rank. */
+function roleByForm(role: InputRole | undefined, { type, shape }: TensorInfo): InputRole | undefined {
+  if (role === 'shifts' && isIntegerType(type)) return 'cell-shifts';
+  if (role === 'edges' && (shape?.length === 1 || (shape?.length === 2 && shape[0] === 1)))
+    return 'neighbor-list';
+  return role;
 }
 
 /** `atomic-energy` is an energy to be summed, `gradient` are forces with the sign turned. */
@@ -72,35 +68,47 @@ export function outputRoleByName(
   return isFloatType(tensor.type) ? (role as ReturnType<typeof outputRoleByName>) : undefined;
 }
 
-/** Why a recognised input cannot be fed, or undefined. */
-export function foreignInput(tensor: TensorInfo): string | undefined {
-  return foreignNames[plainName(tensor.name)];
-}
-
 /** Whether type and shape allow a role; an unknown shape allows every role of its type. */
 export function fitsRole(role: InputRole, { type, shape }: TensorInfo): boolean {
   const integer = isIntegerType(type);
   const float = isFloatType(type);
   const rank = shape?.length;
   const ends = (size: number) => !shape || may(shape.at(-1), size);
+  const ranks = (...allowed: number[]) => rank === undefined || allowed.includes(rank);
   switch (role) {
     case 'positions':
-      return float && (!shape || (rank! >= 1 && rank! <= 3 && (rank === 1 || ends(3) || may(shape[0], 1))));
+    case 'ghost-positions':
+      return float && ranks(1, 2, 3) && (rank === 1 || ends(3) || may(shape?.[0], 1));
     case 'species':
-      return integer || (float && (rank === undefined || rank === 2 || rank === 3));
+    case 'ghost-species':
+      return integer || (float && ranks(2, 3));
     case 'cell':
       return float && (ends(3) || ends(9));
     case 'pbc':
       return (integer || type === 'bool') && ends(3);
     case 'edges':
-      return integer && (!shape || (rank === 2 && (may(shape[0], 2) || ends(2))));
+      return integer && ranks(2) && (may(shape?.[0], 2) || ends(2));
     case 'edge-centers':
     case 'edge-neighbors':
-      return integer && (!shape || rank === 1);
+      return integer && ranks(1);
+    case 'neighbor-list':
+    case 'neighbor-counts':
+    case 'mapping':
+    case 'contributing':
+      return integer && ranks(1, 2);
+    case 'vectors':
+      return float && ranks(2) && ends(3);
+    case 'distances':
+      return float && (ranks(1) || (ranks(2) && ends(1)));
     case 'shifts':
-      return float && (!shape || (rank === 2 && ends(3)));
+      return float && ranks(2, 3, 4) && ends(3);
     case 'cell-shifts':
-      return (float || integer) && (!shape || (rank === 2 && ends(3)));
+      return (float || integer) && ranks(2, 3, 4) && ends(3);
+    case 'neighbor-matrix':
+      return integer && ranks(2, 3);
+    case 'neighbor-mask':
+    case 'padding-mask':
+      return (integer || float || type === 'bool') && ranks(2, 3);
     case 'batch':
     case 'ptr':
     case 'atom-count':
@@ -112,7 +120,7 @@ export function fitsRole(role: InputRole, { type, shape }: TensorInfo): boolean 
 }
 
 function may(dim: number | string | undefined, size: number): boolean {
-  return typeof dim === 'string' || dim === size;
+  return typeof dim !== 'number' || dim === size;
 }
 
 function inverse(names: Readonly<Record<string, string>>): ReadonlyMap<string, string> {

@@ -17,9 +17,17 @@ export interface Signature {
   readonly species: 'number' | 'index' | 'onehot' | null;
   /** Which end of an edge messages go to. */
   readonly center: 'first' | 'second';
+  /** What an empty slot of its neighbor matrix holds. */
+  readonly pad?: number | 'atoms';
+  /** It takes one atom more than there are. */
+  readonly dummy?: boolean;
 }
 
 const common = { length: 'angstrom', energy: 'eV', center: 'first' } as const;
+
+function named(role: InputRole, names: string): Readonly<Record<string, InputRole>> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, role]));
+}
 
 const signatures: readonly Signature[] = [
   {
@@ -133,6 +141,82 @@ const signatures: readonly Signature[] = [
     inputs: { coord: 'positions', atype: 'species', box: 'cell' },
     required: [['coord'], ['atype']],
     species: 'index',
+  },
+  {
+    ...common,
+    id: 'deepmd-lower',
+    title: 'DeePMD-kit with ghost atoms',
+    inputs: {
+      extendedcoord: 'ghost-positions',
+      extendedatype: 'ghost-species',
+      nlist: 'neighbor-matrix',
+      mapping: 'mapping',
+    },
+    required: [['extendedcoord'], ['extendedatype'], ['nlist']],
+    species: 'index',
+    pad: -1,
+  },
+  {
+    ...common,
+    id: 'aimnet',
+    title: 'AIMNet2',
+    inputs: {
+      coord: 'positions',
+      numbers: 'species',
+      nbmat: 'neighbor-matrix',
+      shifts: 'cell-shifts',
+      cell: 'cell',
+      molidx: 'batch',
+      charge: 'charge',
+      mult: 'spin',
+    },
+    required: [['coord'], ['numbers'], ['nbmat']],
+    species: 'number',
+    pad: 'atoms',
+    dummy: true,
+  },
+  {
+    ...common,
+    id: 'kim',
+    title: 'KLIFF',
+    inputs: {
+      particlecontributing: 'contributing',
+      coords: 'ghost-positions',
+      numneighbors: 'neighbor-counts',
+      neighborlist: 'neighbor-list',
+    },
+    required: [['coords'], ['numneighbors'], ['neighborlist']],
+    species: null,
+  },
+  {
+    ...common,
+    id: 'vectors',
+    title: 'edge vectors or distances',
+    inputs: {
+      ...named('vectors', 'vectors edgevec edgevectors rij edgediff'),
+      ...named('distances', 'edgeweight distances edgelengths dij'),
+      ...named('species', 'atomicnumbers z numbers'),
+      edgeindex: 'edges',
+      idxi: 'edge-centers',
+      idxj: 'edge-neighbors',
+      batch: 'batch',
+    },
+    required: [
+      [
+        'vectors',
+        'edgevec',
+        'edgevectors',
+        'rij',
+        'edgediff',
+        'edgeweight',
+        'distances',
+        'edgelengths',
+        'dij',
+      ],
+      ['edgeindex', 'idxi'],
+      ['atomicnumbers', 'z', 'numbers'],
+    ],
+    species: 'number',
   },
 ];
 

@@ -2,31 +2,33 @@
 
 import { MdbenchError } from '../../errors.js';
 import { symbolOf } from '../../system/index.js';
-import type { InputBinding, SpeciesEncoding } from './binding.js';
+import { type Binding, type InputBinding, rowsOf, type SpeciesEncoding } from './binding.js';
 import type { Feed } from './feed.js';
 import { createTensorBuffer, writeIntegers } from './tensor-buffer.js';
 
-export function speciesFeed(
-  input: InputBinding,
-  species: SpeciesEncoding,
-  numbers: Int32Array,
-): Feed['update'] {
+/** A row for each atom, then those of the tail. */
+export function speciesFeed(input: InputBinding, binding: Binding, numbers: Int32Array): Feed['update'] {
+  const species = binding.species!;
   const buffer = createTensorBuffer(input.type);
-  const n = numbers.length;
+  const rows = rowsOf(binding, numbers.length);
+  const codes = new Int32Array(rows).fill(binding.tail?.code ?? 0);
+  codes.set(speciesCodes(species, numbers));
   const width = species.kind === 'onehot' ? species.elements!.length : 1;
-  const codes = numbers.map((number) =>
-    species.kind === 'number' ? number : species.elements!.indexOf(number),
-  );
-  const target = buffer.reserve(n * width);
+  const target = buffer.reserve(rows * width);
   if (species.kind === 'onehot') {
-    codes.forEach((code, atom) => {
-      target[(atom * width + code) * buffer.stride] = 1;
+    codes.forEach((code, row) => {
+      if (code >= 0) target[(row * width + code) * buffer.stride] = 1;
     });
   } else {
-    writeIntegers(codes, n, target, buffer.stride);
+    writeIntegers(codes, rows, target, buffer.stride);
   }
-  const tensor = buffer.tensor(speciesDims(input, species, n));
+  const tensor = buffer.tensor(speciesDims(input, species, rows));
   return () => tensor;
+}
+
+/** Species of atoms as whole numbers; −1 for an element that the model does not know. */
+export function speciesCodes(species: SpeciesEncoding, numbers: Int32Array): Int32Array {
+  return numbers.map((number) => (species.kind === 'number' ? number : species.elements!.indexOf(number)));
 }
 
 /** @throws `unknown-element` naming the elements that the model does not know. */

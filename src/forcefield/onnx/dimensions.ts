@@ -1,0 +1,43 @@
+// Which dimension of an input counts atoms or edges, by its role.
+
+import type { InputBinding } from './binding.js';
+
+type Dimension = number | string | undefined;
+
+/** Undefined: it has none. */
+export function edgeDimension({ role, shape }: Pick<InputBinding, 'role' | 'shape'>): Dimension {
+  if (role === 'edges') return shape[0] !== 2 && shape[1] === 2 ? shape[0] : shape[1];
+  const listed = role.startsWith('edge-') || role === 'vectors' || role === 'distances';
+  return listed || (role.endsWith('shifts') && shape.length === 2) ? shape[0] : undefined;
+}
+
+/** Undefined: it has none. */
+export function atomDimension({ role, shape }: Pick<InputBinding, 'role' | 'shape'>): Dimension {
+  switch (role) {
+    case 'positions':
+      return positionsDimension(shape);
+    case 'species':
+      if (shape.length === 2 && shape[0] === 1 && shape[1] !== 1) return shape[1];
+      return shape[shape.length === 3 ? 1 : 0];
+    case 'batch':
+      return shape[0];
+    case 'neighbor-matrix':
+    case 'neighbor-mask':
+    case 'padding-mask':
+      return shape.at(-2);
+    default:
+      return role.endsWith('shifts') && shape.length > 2 ? shape.at(-3) : undefined;
+  }
+}
+
+/** Whether vectors stand one after another, [3n] or [1,3n], instead of in rows of three. */
+export function isFlat(shape: InputBinding['shape']): boolean {
+  if (shape.length !== 2) return shape.length === 1;
+  return typeof shape[1] === 'number' ? shape[1] !== 3 : shape[0] === 1;
+}
+
+function positionsDimension(shape: InputBinding['shape']): Dimension {
+  const last = shape.at(-1);
+  if (!isFlat(shape)) return shape.at(-2);
+  return typeof last === 'number' ? last / 3 : undefined;
+}
