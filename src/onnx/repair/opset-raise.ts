@@ -1,12 +1,11 @@
 // Nodes written for one version of the ONNX operator set, rewritten for a later one: the steps of opset-steps.ts in order.
 
-import { create } from '@bufbuild/protobuf';
 import { MdbenchError } from '../../errors.js';
-import { writeAttribute } from '../attributes.js';
 import { subgraphsOf } from '../graph.js';
 import { type FreshName, freshNames } from '../graph-names.js';
-import { type FunctionProto, type ModelProto, type NodeProto, NodeProtoSchema } from '../proto/onnx_pb.js';
-import { type Step, type StepPlace, steps } from './opset-steps.js';
+import type { FunctionProto, ModelProto, NodeProto } from '../proto/onnx_pb.js';
+import { createNodeList } from './node-list.js';
+import { type Step, steps } from './opset-steps.js';
 
 export const oldestOpset = 9;
 
@@ -96,21 +95,14 @@ function formOf({ opType, input, output, attribute }: NodeProto): string {
 function takeStep(
   step: Step,
   node: NodeProto,
-  place: Pick<StepPlace, 'fresh' | 'to'> & { version: number; ranks: ReadonlyMap<string, number> },
+  place: { fresh: FreshName; to: number; version: number; ranks: ReadonlyMap<string, number> },
 ): NodeProto[] {
   const { version, to, fresh, ranks } = place;
-  const nodes: NodeProto[] = [];
+  const list = createNodeList(fresh, node.output[0] ?? node.opType);
   const next = step(node, {
+    ...list,
     to,
-    fresh,
     rank: (name) => ranks.get(name),
-    add(opType, inputs, attributes = {}, output = fresh(`${node.output[0]}_${opType}`)) {
-      const attribute = Object.entries(attributes).map(([name, value]) => writeAttribute(name, value));
-      nodes.push(
-        create(NodeProtoSchema, { opType, name: output, input: [...inputs], output: [output], attribute }),
-      );
-      return output;
-    },
     refuse(reason) {
       throw new MdbenchError(
         'opset-unsupported',
@@ -119,7 +111,7 @@ function takeStep(
       );
     },
   });
-  return next ? [...nodes, next] : nodes;
+  return next ? [...list.nodes, next] : list.nodes;
 }
 
 /** Below 4 every initializer is an input as well, and a constant all the same. */

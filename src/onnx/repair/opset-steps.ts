@@ -9,17 +9,15 @@ import {
   stringAttribute,
   writeAttribute,
 } from '../attributes.js';
-import type { FreshName } from '../graph-names.js';
 import type { NodeProto } from '../proto/onnx_pb.js';
 import { type TensorValue, tensorOf } from '../tensor-values.js';
+import type { NodeList } from './node-list.js';
 
-export interface StepPlace {
+/** What is added runs before what the step returns. */
+export interface StepPlace extends Pick<NodeList, 'add' | 'constant'> {
   /** Where the whole way leads. */
   readonly to: number;
-  readonly fresh: FreshName;
   rank(tensor: string): number | undefined;
-  /** Adds a node of one output before what the step returns, and returns the output's name. */
-  add(opType: string, inputs: readonly string[], attributes?: Attributes, output?: string): string;
   refuse(reason: string): never;
 }
 
@@ -67,13 +65,13 @@ export const steps: ReadonlyMap<number, ReadonlyMap<string, Step>> = new Map(
 
 function axesToInput(node: NodeProto, place: StepPlace): NodeProto {
   const axes = take(node, place, 'axes', (name) => intsAttribute(node, name));
-  if (axes && axes.length > 0) node.input = [node.input[0]!, constant(place, ints(axes))];
+  if (axes && axes.length > 0) node.input = [node.input[0]!, place.constant(ints(axes))];
   return node;
 }
 
 function splitToInput(node: NodeProto, place: StepPlace): NodeProto {
   const sizes = take(node, place, 'split', (name) => intsAttribute(node, name));
-  if (sizes && sizes.length > 0) node.input = [node.input[0]!, constant(place, ints(sizes))];
+  if (sizes && sizes.length > 0) node.input = [node.input[0]!, place.constant(ints(sizes))];
   return node;
 }
 
@@ -87,14 +85,14 @@ function slice(node: NodeProto, place: StepPlace): NodeProto {
   );
   const count = starts?.length ?? 0;
   const named = axes ?? Array.from({ length: count }, (_, k) => BigInt(k));
-  const values = [starts ?? [], ends ?? [], named].map((list) => constant(place, longs(list)));
+  const values = [starts ?? [], ends ?? [], named].map((list) => place.constant(longs(list)));
   node.input = [node.input[0]!, ...values];
   return node;
 }
 
 function topK(node: NodeProto, place: StepPlace): NodeProto {
   const k = take(node, place, 'k', (name) => intAttribute(node, name, 1));
-  node.input = [node.input[0]!, constant(place, ints([k ?? 1]))];
+  node.input = [node.input[0]!, place.constant(ints([k ?? 1]))];
   return node;
 }
 
@@ -139,7 +137,7 @@ function pad(node: NodeProto, place: StepPlace): NodeProto {
   const pads = take(node, place, 'pads', (name) => intsAttribute(node, name)) ?? [];
   const value = take(node, place, 'value', (name) => floatAttribute(node, name, 0)) ?? 0;
   const filling = value === 0 ? [] : [scalarLike(place, value, node.input[0]!)];
-  node.input = [node.input[0]!, constant(place, ints(pads)), ...filling];
+  node.input = [node.input[0]!, place.constant(ints(pads)), ...filling];
   return node;
 }
 
@@ -207,12 +205,8 @@ function longs(values: readonly bigint[]): TensorValue {
   return { type: 'int64', dims: [values.length], data: BigInt64Array.from(values) };
 }
 
-function constant(place: StepPlace, value: TensorValue): string {
-  return place.add('Constant', [], { value });
-}
-
 /** Below 12 clip and pad know floats alone, but of any width. */
 function scalarLike(place: StepPlace, value: number, like: string): string {
   if (place.to < 15) place.refuse('it needs operator set 15');
-  return place.add('CastLike', [constant(place, tensorOf('float32', [value], [])), like]);
+  return place.add('CastLike', [place.constant(tensorOf('float32', [value], [])), like]);
 }
