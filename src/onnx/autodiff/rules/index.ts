@@ -3,8 +3,21 @@
 import type { NodeProto } from '../../proto/onnx_pb.js';
 import type { Rule } from '../rule.js';
 import { addRule, divRule, mulRule, subRule } from './arithmetic.js';
+import { castRule, dropoutRule, identityRule } from './pass-through.js';
+import { reduceMeanRule, reduceSumRule, reduceSumSquareRule } from './sums.js';
 
-const rules: readonly Rule[] = [addRule, subRule, mulRule, divRule];
+const rules: readonly Rule[] = [
+  addRule,
+  subRule,
+  mulRule,
+  divRule,
+  identityRule,
+  castRule,
+  dropoutRule,
+  reduceSumRule,
+  reduceMeanRule,
+  reduceSumSquareRule,
+];
 
 const byOperator = new Map(rules.flatMap((rule) => rule.operators.map((name) => [name, rule] as const)));
 
