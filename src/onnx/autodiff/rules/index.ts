@@ -3,7 +3,13 @@
 import type { NodeProto } from '../../proto/onnx_pb.js';
 import type { Rule } from '../rule.js';
 import { addRule, divRule, mulRule, subRule } from './arithmetic.js';
+import { gatherElementsRule, gatherRule } from './gather.js';
+import { gatherNdRule } from './gather-nd.js';
 import { castRule, dropoutRule, identityRule } from './pass-through.js';
+import { concatRule, splitRule } from './pieces.js';
+import { expandRule, tileRule } from './repetition.js';
+import { scatterElementsRule, scatterNdRule } from './scatter.js';
+import { reshapeRule, transposeRule } from './shapes.js';
 import { reduceMeanRule, reduceSumRule, reduceSumSquareRule } from './sums.js';
 
 const rules: readonly Rule[] = [
@@ -17,6 +23,17 @@ const rules: readonly Rule[] = [
   reduceSumRule,
   reduceMeanRule,
   reduceSumSquareRule,
+  gatherRule,
+  gatherElementsRule,
+  gatherNdRule,
+  scatterElementsRule,
+  scatterNdRule,
+  reshapeRule,
+  transposeRule,
+  expandRule,
+  tileRule,
+  concatRule,
+  splitRule,
 ];
 
 const byOperator = new Map(rules.flatMap((rule) => rule.operators.map((name) => [name, rule] as const)));
