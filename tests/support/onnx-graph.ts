@@ -2,12 +2,9 @@
 
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { create, toBinary } from '@bufbuild/protobuf';
-import {
-  AttributeProto_AttributeType,
-  type AttributeProtoSchema,
-  ModelProtoSchema,
-  TensorProto_DataType,
-} from '../../src/onnx/proto/onnx_pb.js';
+import { type Attributes, writeAttribute } from '../../src/onnx/attributes.js';
+import { ModelProtoSchema, TensorProto_DataType } from '../../src/onnx/proto/onnx_pb.js';
+import { tensorOf } from '../../src/onnx/tensor-values.js';
 
 export type ElementType = 'float32' | 'float64' | 'int64' | 'int32' | 'bool';
 type Dims = readonly (number | string)[];
@@ -28,12 +25,11 @@ export interface GraphBuilder {
   /** An initializer; returns its name. */
   constant(type: ElementType, values: readonly number[], dims?: readonly number[], name?: string): string;
   /** A node of one output; returns the output's name. `domain:Type` for an operator that is not of the standard. */
-  op(
-    type: string,
-    inputs: readonly string[],
-    attributes?: Readonly<Record<string, number | string | readonly number[]>>,
-  ): string;
-  output(name: string, from: string, type: ElementType, dims: Dims): void;
+  op(type: string, inputs: readonly string[], attributes?: Attributes): string;
+  /** A node of several outputs. */
+  ops(type: string, inputs: readonly string[], outputs: number, attributes?: Attributes): string[];
+  /** `dims` null where not even the rank is told. */
+  output(name: string, from: string, type: ElementType, dims: Dims | null): void;
   /** The bytes of the model file. */
   model(parts?: ModelParts): Uint8Array;
 }
@@ -55,6 +51,13 @@ export function createGraph(): GraphBuilder {
     output: [] as object[],
   };
   let count = 0;
+  const ops: GraphBuilder['ops'] = (type, inputs, outputs, attributes = {}) => {
+    const [opType, domain] = type.split(':').reverse();
+    const output = Array.from({ length: outputs }, () => `t${count++}`);
+    const attribute = Object.entries(attributes).map(([name, value]) => writeAttribute(name, value));
+    graph.node.push({ opType, domain: domain ?? '', input: [...inputs], output, attribute });
+    return output;
+  };
   return {
     input(name, type, dims) {
       graph.input.push(valueInfo(name, type, dims));
@@ -69,13 +72,8 @@ export function createGraph(): GraphBuilder {
       });
       return name;
     },
-    op(type, inputs, attributes = {}) {
-      const [opType, domain] = type.split(':').reverse();
-      const output = `t${count++}`;
-      const attribute = Object.entries(attributes).map(([name, value]) => attributeOf(name, value));
-      graph.node.push({ opType, domain: domain ?? '', input: [...inputs], output: [output], attribute });
-      return output;
-    },
+    op: (type, inputs, attributes) => ops(type, inputs, 1, attributes)[0]!,
+    ops,
     output(name, from, type, dims) {
       graph.node.push({ opType: 'Identity', input: [from], output: [name] });
       graph.output.push(valueInfo(name, type, dims));
@@ -111,33 +109,20 @@ function kept(tensor: object, location: string): object {
   };
 }
 
-function valueInfo(name: string, type: ElementType, dims: Dims): object {
-  const dim = dims.map((size) =>
+function valueInfo(name: string, type: ElementType, dims: Dims | null): object {
+  const dim = dims?.map((size) =>
     typeof size === 'number'
       ? { value: { case: 'dimValue', value: BigInt(size) } }
       : { value: { case: 'dimParam', value: size } },
   );
   return {
     name,
-    type: { value: { case: 'tensorType', value: { elemType: dataTypes[type], shape: { dim } } } },
+    type: {
+      value: { case: 'tensorType', value: { elemType: dataTypes[type], ...(dim && { shape: { dim } }) } },
+    },
   };
 }
 
-function attributeOf(
-  name: string,
-  value: number | string | readonly number[],
-): MessageInitShape<typeof AttributeProtoSchema> {
-  if (typeof value === 'string') {
-    return { name, type: AttributeProto_AttributeType.STRING, s: new TextEncoder().encode(value) };
-  }
-  if (typeof value === 'number') return { name, type: AttributeProto_AttributeType.INT, i: BigInt(value) };
-  return { name, type: AttributeProto_AttributeType.INTS, ints: value.map(BigInt) };
-}
-
 function rawData(type: ElementType, values: readonly number[]): Uint8Array {
-  if (type === 'float32') return new Uint8Array(Float32Array.from(values).buffer);
-  if (type === 'float64') return new Uint8Array(Float64Array.from(values).buffer);
-  if (type === 'int32') return new Uint8Array(Int32Array.from(values).buffer);
-  if (type === 'bool') return Uint8Array.from(values);
-  return new Uint8Array(BigInt64Array.from(values.map(BigInt)).buffer);
+  return new Uint8Array(tensorOf(type, values).data.buffer as ArrayBuffer);
 }

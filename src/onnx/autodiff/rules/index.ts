@@ -3,8 +3,44 @@
 import type { NodeProto } from '../../proto/onnx_pb.js';
 import type { Rule } from '../rule.js';
 import { addRule, divRule, mulRule, subRule } from './arithmetic.js';
+import { einsumRule } from './einsum.js';
+import { gatherElementsRule, gatherRule } from './gather.js';
+import { gatherNdRule } from './gather-nd.js';
+import { gemmRule } from './gemm.js';
+import { matMulRule } from './matmul.js';
+import { castRule, dropoutRule, identityRule } from './pass-through.js';
+import { concatRule, splitRule } from './pieces.js';
+import { expandRule, tileRule } from './repetition.js';
+import { scatterElementsRule, scatterNdRule } from './scatter.js';
+import { reshapeRule, transposeRule } from './shapes.js';
+import { reduceMeanRule, reduceSumRule, reduceSumSquareRule } from './sums.js';
 
-const rules: readonly Rule[] = [addRule, subRule, mulRule, divRule];
+const rules: readonly Rule[] = [
+  addRule,
+  subRule,
+  mulRule,
+  divRule,
+  identityRule,
+  castRule,
+  dropoutRule,
+  reduceSumRule,
+  reduceMeanRule,
+  reduceSumSquareRule,
+  gatherRule,
+  gatherElementsRule,
+  gatherNdRule,
+  scatterElementsRule,
+  scatterNdRule,
+  reshapeRule,
+  transposeRule,
+  expandRule,
+  tileRule,
+  concatRule,
+  splitRule,
+  matMulRule,
+  gemmRule,
+  einsumRule,
+];
 
 const byOperator = new Map(rules.flatMap((rule) => rule.operators.map((name) => [name, rule] as const)));
 

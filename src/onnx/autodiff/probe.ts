@@ -1,0 +1,118 @@
+// Probe runs: element type and dimensions of every tensor of a graph, and the values of those that no input reaches.
+
+import { create, toBinary } from '@bufbuild/protobuf';
+import { type Attributes, writeAttribute } from '../attributes.js';
+import { namesRead } from '../graph.js';
+import type { Feeds, GraphRunner } from '../graph-runner.js';
+import {
+  type GraphProto,
+  GraphProtoSchema,
+  type ModelProto,
+  ModelProtoSchema,
+  type NodeProto,
+  NodeProtoSchema,
+  type ValueInfoProto,
+  ValueInfoProtoSchema,
+} from '../proto/onnx_pb.js';
+import { readTensor, type TensorValue, tensorOf } from '../tensor-values.js';
+import type { TensorFacts } from './rule.js';
+
+export interface GraphFacts {
+  /** Of every tensor of the main graph; sequences, maps and optional values are left out. */
+  readonly facts: ReadonlyMap<string, TensorFacts>;
+  /** Initializers, and what is computed from nothing else. */
+  readonly constants: ReadonlyMap<string, TensorValue>;
+}
+
+const witness = {
+  shape: 'mdbench_dims:',
+  flat: 'mdbench_flat:',
+  type: 'mdbench_type:',
+  none: 'mdbench_none',
+};
+const withoutTensor = /^(Sequence(?!At|Length)|SplitToSequence|Optional(?!HasElement)|StringSplit|ZipMap)/;
+const random = /^(Random|Bernoulli|Multinomial)/;
+
+/**
+ * Runs `model` once for each of `probes`. What is read of a tensor is its shape and an empty piece of it, so that the
+ * memory needed is that of the model alone.
+ * @throws what the runtime says of a graph that it cannot run
+ */
+export function probeGraph(model: ModelProto, run: GraphRunner, probes: readonly Feeds[]): GraphFacts {
+  const graph = model.graph!;
+  const initializers = new Map(graph.initializer.map((tensor) => [tensor.name, tensor]));
+  const fed = graph.input.filter(({ name }) => !initializers.has(name)).map(({ name }) => name);
+  const computed = graph.node.filter(({ opType }) => !withoutTensor.test(opType)).flatMap(outputsOf);
+  const names = [...fed, ...initializers.keys(), ...computed];
+  const seen = probes.map((feeds) => run.run(toBinary(ModelProtoSchema, withWitnesses(model, names)), feeds));
+  const facts = new Map<string, TensorFacts>();
+  for (const name of names) {
+    const dims = seen.map((results) =>
+      [...(results[witness.shape + name]!.data as BigInt64Array)].map(Number),
+    );
+    facts.set(name, { type: seen[0]![witness.type + name]!.type, probes: dims });
+  }
+  const folded = untouched(graph, fed).filter((name) => facts.has(name));
+  const values = folded.length > 0 ? run.run(constantModel(model, folded), {}) : {};
+  const constants = new Map(Object.entries(values));
+  for (const [name, tensor] of initializers) constants.set(name, readTensor(tensor));
+  return { facts, constants };
+}
+
+/** The model with two small outputs for each of `names` in place of its own: the shape, and no element of it. */
+function withWitnesses(model: ModelProto, names: readonly string[]): ModelProto {
+  const graph = model.graph!;
+  const nodes = names.flatMap((name) => [
+    node('Shape', [name], witness.shape + name),
+    node('Flatten', [name], witness.flat + name, { axis: 0 }),
+    node('Compress', [witness.flat + name, witness.none], witness.type + name),
+  ]);
+  const none = node('Constant', [], witness.none, { value: tensorOf('bool', [], [0]) });
+  return {
+    ...model,
+    graph: {
+      ...graph,
+      node: [...graph.node, none, ...nodes],
+      output: names.flatMap((name) => [named(witness.shape + name), named(witness.type + name)]),
+    },
+  };
+}
+
+/** Outputs of the nodes that neither an input nor chance reaches. */
+function untouched(graph: GraphProto, inputs: readonly string[]): string[] {
+  const touched = new Set(inputs);
+  const free: string[] = [];
+  for (const entry of graph.node) {
+    const reached = random.test(entry.opType) || namesRead(entry).some((name) => touched.has(name));
+    for (const name of outputsOf(entry)) reached ? touched.add(name) : free.push(name);
+  }
+  return free;
+}
+
+/** A model of what leads to `outputs` alone, none of which needs an input. */
+function constantModel(model: ModelProto, outputs: readonly string[]): Uint8Array {
+  const graph = model.graph!;
+  const wanted = new Set(outputs);
+  const nodes = graph.node.filter((entry) => outputsOf(entry).some((name) => wanted.has(name)));
+  const read = new Set(nodes.flatMap(namesRead));
+  const part = create(GraphProtoSchema, {
+    name: 'constants',
+    node: nodes,
+    initializer: graph.initializer.filter(({ name }) => read.has(name)),
+    output: outputs.map(named),
+  });
+  return toBinary(ModelProtoSchema, { ...model, graph: part });
+}
+
+function outputsOf(entry: NodeProto): string[] {
+  return entry.output.filter((name) => name !== '');
+}
+
+function named(name: string): ValueInfoProto {
+  return create(ValueInfoProtoSchema, { name });
+}
+
+function node(opType: string, input: string[], output: string, attributes: Attributes = {}): NodeProto {
+  const attribute = Object.entries(attributes).map(([name, value]) => writeAttribute(name, value));
+  return create(NodeProtoSchema, { opType, name: output, input, output: [output], attribute });
+}

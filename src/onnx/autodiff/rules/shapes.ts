@@ -1,0 +1,27 @@
+// Operators that only reorder or rename axes: Reshape, Flatten, Squeeze, Unsqueeze, Transpose.
+
+import { intsAttribute } from '../../attributes.js';
+import { range, rankOf, reshapeLike, transpose } from '../probed-shapes.js';
+import type { Rule } from '../rule.js';
+
+export const reshapeRule: Rule = {
+  operators: ['Reshape', 'Flatten', 'Squeeze', 'Unsqueeze'],
+  pullBack({ inputs: [data], adjoints: [gradient], facts }, emit) {
+    return [reshapeLike(emit, gradient!, facts(data!), data!), null];
+  },
+};
+
+export const transposeRule: Rule = {
+  operators: ['Transpose'],
+  pullBack({ node, inputs: [data], adjoints: [gradient], facts }, emit) {
+    const axes = range(0, rankOf(facts(data!)));
+    const order = intsAttribute(node, 'perm') ?? [...axes].reverse();
+    return [
+      transpose(
+        emit,
+        gradient!,
+        axes.map((axis) => order.indexOf(axis)),
+      ),
+    ];
+  },
+};
