@@ -20,7 +20,7 @@ export type {
 export { createForceOutput } from './force-field.js';
 export { forceFieldId } from './id.js';
 export { createLennardJones, type LennardJonesOptions } from './lennard-jones.js';
-export type { Inspection } from './onnx/index.js';
+export { type Inspection, openPreparedStore } from './onnx/index.js';
 
 interface BuiltIn {
   readonly title: string;

@@ -5,8 +5,8 @@ import type { Warning } from '../result/index.js';
 
 export function modelWarnings({ preparation }: ForceFieldDescription, atoms: number): Warning[] {
   if (!preparation) return [];
-  const { forces, lints, rejected } = preparation;
-  const warnings: Warning[] = lints.map(({ code, values }) => ({ code, values }) as Warning);
+  const { forces, rejected } = preparation;
+  const warnings: Warning[] = [];
   if (forces === 'finite-difference')
     warnings.push({ code: 'finite-difference-forces', values: { calls: 6 * atoms + 1 } });
   for (const { pass } of rejected) warnings.push({ code: 'repair-rejected', values: { pass } });

@@ -54,6 +54,7 @@ export async function startPairProcess(
   const { signal, usual = Number.POSITIVE_INFINITY } = options;
   const patience = () => patienceOf(options);
   const begun = now();
+  openPreparedStore();
   const link = openLink(command ?? ourCommand(spec, handicap), signal);
   const ask = askThrough(link, arm, usual);
   const record: WorkerRecord = {

@@ -2,6 +2,7 @@
 
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { openPreparedStore } from '../forcefield/index.js';
 import { type Death, death } from './death.js';
 import type { Reply, Request } from './protocol.js';
 
@@ -24,6 +25,7 @@ const keptErrorText = 16_000;
 
 /** Starts a fresh process, hands it the request and waits for its answer, or for its death. */
 export function askWorker(request: Request, options: WorkerOptions = {}): Promise<Final | Death> {
+  openPreparedStore();
   const child = fork(workerFile(), {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'json',

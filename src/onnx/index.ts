@@ -1,15 +1,17 @@
 // The room that reads, mends and differentiates ONNX graphs.
 
+export { createEmitter } from './autodiff/emitter.js';
 export type { ExternalFile } from './external-data.js';
 export type { Feeds, GraphRunner } from './graph-runner.js';
 export type { Lint, LintId } from './lint.js';
 export { type OnnxModel, readModel, readModelFile } from './model.js';
 export type { ModelChange } from './model-change.js';
+export { type ModelProto, ModelProtoSchema, TypeProtoSchema, ValueInfoProtoSchema } from './proto/onnx_pb.js';
 export { inlineFunctions } from './repair/inline-functions.js';
 export { inlineIf, type Probing } from './repair/inline-if.js';
 export { upgradeOpset } from './repair/opset-upgrade.js';
 export { castPrecision, type Precision } from './repair/precision-cast.js';
 export type { Repaired } from './repair/repaired.js';
-export type { ModelSummary, TensorInfo } from './summary.js';
+export { type ModelSummary, summarizeModel, type TensorInfo } from './summary.js';
 export { isFloatType, isIntegerType } from './tensor-type.js';
-export type { TensorData, TensorValue } from './tensor-values.js';
+export { type TensorData, type TensorValue, tensorOf } from './tensor-values.js';

@@ -10,8 +10,8 @@ import { describeAbout, listNotices } from './notices.js';
 import { profileMarkdown } from './profile/markdown.js';
 import {
   assumption,
-  describeChange,
   describeCase,
+  describeChange,
   describeCommand,
   describeFailure,
   describeIncomplete,

@@ -116,7 +116,8 @@ const modelPreparationSchema = z.object({
   changes: z.array(changeSchema),
   /** Repairs that made the energy depend more on the order of the atoms, and were taken back. */
   rejected: z.array(changeSchema),
-  lints: z.array(z.object({ code: z.string(), values: z.record(z.string(), changeValue) })),
+  /** What was seen and not mended. */
+  lints: z.array(z.object({ id: z.string(), count: z.int(), values: z.record(z.string(), changeValue) })),
 });
 export type ModelPreparation = z.infer<typeof modelPreparationSchema>;
 

@@ -1,6 +1,6 @@
 // Which dimension of an input counts atoms or edges, by its role.
 
-import type { InputBinding } from './binding.js';
+import type { Binding, InputBinding } from './binding.js';
 
 type Dimension = number | string | undefined;
 
@@ -40,4 +40,11 @@ function positionsDimension(shape: InputBinding['shape']): Dimension {
   const last = shape.at(-1);
   if (!isFlat(shape)) return shape.at(-2);
   return typeof last === 'number' ? last / 3 : undefined;
+}
+
+/** The number of atoms that the file asks for, or undefined where it takes any. */
+export function fixedAtoms({ inputs, tail }: Pick<Binding, 'inputs' | 'tail'>): number | undefined {
+  if (tail) return undefined;
+  const dims = inputs.map(atomDimension);
+  return dims.find((dim) => typeof dim === 'number');
 }

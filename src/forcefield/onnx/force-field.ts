@@ -69,7 +69,7 @@ function describe({ settings, checksums, ...prepared }: Loaded): ForceFieldDescr
   return {
     id,
     kind: 'onnx',
-    title: summary.metadata['mdbench.title'] ?? summary.metadata.title ?? id,
+    title: file.summary.metadata['mdbench.title'] ?? file.summary.metadata.title ?? id,
     cutoff: binding.cutoff?.value ?? null,
     elements: binding.species?.elements ?? null,
     precision: summary.precision,

@@ -2,3 +2,4 @@
 
 export { createOnnxForceField } from './force-field.js';
 export { type Inspection, inspectModel } from './inspect.js';
+export { openPreparedStore } from './prepared-store.js';

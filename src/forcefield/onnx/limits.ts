@@ -16,7 +16,11 @@ export function checkLimits(binding: Binding, system: System, title: string): vo
 }
 
 /** @throws `option-invalid` for several threads where ONNX Runtime would add up forces wrongly, now and then */
-export function checkThreads(path: string, summary: ModelSummary, threads: number): void {
+export function checkThreads(
+  path: string,
+  summary: Pick<ModelSummary, 'needsOneThread'>,
+  threads: number,
+): void {
   if (threads === 1 || !summary.needsOneThread) return;
   throw new MdbenchError(
     'option-invalid',

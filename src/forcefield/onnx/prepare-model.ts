@@ -12,14 +12,16 @@ import {
   summarizeModel,
 } from '../../onnx/index.js';
 import type { ForceFieldSpec, ForceSource } from '../../spec/case.js';
+import type { Manifest } from '../../spec/manifest.js';
 import type { ModelPreparation } from '../force-field.js';
 import { bindModel } from './bind.js';
 import type { Binding } from './binding.js';
-import { deriveForces } from './derive-forces.js';
+import { deriveForces, type WantedOutputs } from './derive-forces.js';
 import { rewriteFront } from './front.js';
 import { graphRunner } from './graph-runner.js';
 import { type ManifestFile, readManifest } from './manifest-file.js';
 import { isNoWorse, orderDependence } from './permutation-judge.js';
+import { recall, remember, type StoredModel, storeKey } from './prepared-store.js';
 import { findProbes } from './probes.js';
 import { noForces } from './refusal.js';
 import { retypeBinding } from './retype-binding.js';
@@ -30,7 +32,7 @@ export interface PreparedModel {
   readonly manifest: ManifestFile | null;
   /** Of what runs. */
   readonly binding: Binding;
-  readonly summary: ModelSummary;
+  readonly summary: Pick<ModelSummary, 'precision' | 'needsOneThread'>;
   readonly source: SessionSource;
   readonly preparation: ModelPreparation;
 }
@@ -44,27 +46,62 @@ const mending = ['scatter-accumulate', 'eye-like'];
 
 /**
  * @param path of the model file
+ * @param names of the outputs that are derived
  * @throws what reading and binding throw, `no-forces-output` where the model's own forces are wanted and it has none,
  * `not-differentiable` where they have to be derived and cannot be
  */
-export async function prepareModel(path: string, wishes: PreparationWishes): Promise<PreparedModel> {
+export async function prepareModel(
+  path: string,
+  wishes: PreparationWishes,
+  names: WantedOutputs = ownNames(wishes.stress),
+): Promise<PreparedModel> {
   const file = readModelFile(path);
   const manifest = readManifest(path);
-  const bound = bindModel(file.summary, manifest?.manifest ?? null, path);
-  const forces = wishes.forces ?? (givesForces(bound) ? 'model' : 'autodiff');
+  const declared = manifest?.manifest ?? null;
+  const bound = bindModel(file.summary, declared, path, { model: file.proto });
+  const forces = wishes.forces ?? declared?.forces ?? (givesForces(bound) ? 'model' : 'autodiff');
   if (forces === 'model' && !givesForces(bound)) throw noForces(path, file.summary, bound);
-  const piece = { path, proto: file.proto, binding: bound, changes: [], rejected: [], lints: [] };
-  const mended = await mend(piece, skipped(wishes, forces));
-  const { proto, binding, ...done } = withForces(recast(mended, wishes.precision), forces, wishes.stress);
-  const changed = done.changes.length > 0;
+  const key = storeKey(path, file.bytes, JSON.stringify([declared, wishes, names]));
+  const stored = recall(key);
+  const made = stored ? revive(stored) : await make(file, bound, declared, forces, wishes, names);
+  if (!stored && made.bytes) remember(key, { record: made.ready, bytes: made.bytes });
+  const { binding, summary, preparation } = made.ready;
+  const source = made.bytes ? { path, bytes: made.bytes } : { path };
+  return { file, manifest, binding, summary, source, preparation };
+}
+
+/** What is kept of a prepared model beside its bytes. */
+type Ready = Pick<PreparedModel, 'binding' | 'preparation'> & { summary: PreparedModel['summary'] };
+
+function revive({ record, bytes }: StoredModel): { ready: Ready; bytes: Uint8Array } {
+  return { ready: record as Ready, bytes };
+}
+
+async function make(
+  file: OnnxModel,
+  bound: Binding,
+  declared: Manifest | null,
+  forces: ForceSource,
+  wishes: PreparationWishes,
+  names: WantedOutputs,
+): Promise<{ ready: Ready; bytes: Uint8Array | null }> {
+  const piece = { path: file.path, proto: file.proto, binding: bound, changes: [], rejected: [], lints: [] };
+  const mended = await mend(piece, skipped(wishes, declared, forces));
+  const cast = recast(mended, wishes.precision ?? declared?.precision);
+  const { proto, binding, changes, rejected, lints } = withForces(cast, forces, names);
+  const { precision, needsOneThread } = changes.length > 0 ? summarizeModel(proto, proto.graph!) : file.summary;
   return {
-    file,
-    manifest,
-    binding,
-    summary: changed ? summarizeModel(proto, proto.graph!) : file.summary,
-    source: changed ? { path, bytes: bytesOf(proto) } : { path },
-    preparation: { forces, changes: done.changes, rejected: done.rejected, lints: done.lints },
+    ready: {
+      binding,
+      summary: { precision, needsOneThread },
+      preparation: { forces, changes, rejected, lints },
+    },
+    bytes: changes.length > 0 ? bytesOf(proto) : null,
   };
+}
+
+function ownNames(stress = false): WantedOutputs {
+  return { forces: 'mdbench_forces', ...(stress ? { virial: 'mdbench_virial' } : {}) };
 }
 
 interface Workpiece extends Omit<ModelPreparation, 'forces'> {
@@ -77,9 +114,10 @@ function givesForces(binding: Binding): boolean {
   return binding.outputs.some((output) => output.role === 'forces');
 }
 
-function skipped({ repair }: PreparationWishes, forces: ForceSource): string[] {
+function skipped({ repair }: PreparationWishes, manifest: Manifest | null, forces: ForceSource): string[] {
   const unneeded = forces === 'autodiff' ? [] : forDifferentiation;
-  const unwanted = repair === false ? mending : typeof repair === 'object' ? repair.without : [];
+  const switchedOff = Object.entries(manifest?.repair ?? {}).flatMap(([pass, on]) => (on ? [] : [pass]));
+  const unwanted = repair === false ? mending : typeof repair === 'object' ? repair.without : switchedOff;
   return [...unneeded, ...unwanted];
 }
 
@@ -108,19 +146,19 @@ async function mend(piece: Workpiece, without: readonly string[]): Promise<Workp
 function recast(piece: Workpiece, precision: PreparationWishes['precision'] = 'as-is'): Workpiece {
   if (precision === 'as-is') return piece;
   const cast = castPrecision(piece.proto, precision === 'f64' ? 'float64' : 'float32');
-  if (!cast.change) return piece;
+  if (cast.changes.length === 0) return piece;
   const binding = retypeBinding(piece.binding, summarizeModel(cast.model, cast.model.graph!));
-  return { ...piece, proto: cast.model, binding, changes: [...piece.changes, cast.change] };
+  return { ...piece, proto: cast.model, binding, changes: [...piece.changes, ...cast.changes] };
 }
 
-function withForces(piece: Workpiece, forces: ForceSource, stress = false): Workpiece {
+function withForces(piece: Workpiece, forces: ForceSource, names: WantedOutputs): Workpiece {
   const { proto, binding, path } = piece;
   if (forces === 'model') return piece;
   if (forces === 'finite-difference') {
-    return { ...piece, binding: { ...binding, outputs: binding.outputs.filter(({ role }) => role === 'energy') } };
+    const outputs = binding.outputs.filter(({ role }) => role === 'energy');
+    return { ...piece, binding: { ...binding, outputs } };
   }
   const { feeds } = findProbes(proto, binding, path);
-  const names = { forces: 'mdbench_forces', ...(stress ? { virial: 'mdbench_virial' } : {}) };
   const derived = deriveForces(proto, binding, feeds, names);
   return {
     ...piece,

@@ -26,7 +26,9 @@ export function probeSystems(binding: Binding, fixedAtoms: number | undefined): 
 /** At most four elements of a long list, from hydrogen on. */
 function spread(known: readonly number[]): readonly number[] {
   const real = known.filter((number) => number > 0).sort((a, b) => a - b);
-  return real.length <= 4 ? real : [...new Set([1, 6, 8].filter((z) => real.includes(z)).concat(real))].slice(0, 4);
+  return real.length <= 4
+    ? real
+    : [...new Set([1, 6, 8].filter((z) => real.includes(z)).concat(real))].slice(0, 4);
 }
 
 function cluster(count: number, elements: readonly number[], seed: number, binding: Binding): System {
@@ -38,7 +40,10 @@ function cluster(count: number, elements: readonly number[], seed: number, bindi
     for (let d = 0; d < 3; d++)
       positions[3 * atom + d] = spacing * site[d]! + displacement * (2 * uniform() - 1);
   }
-  const edge = Math.max(spacing * side + 2 * (binding.cutoff?.value ?? 6), 2.5 * (binding.cutoff?.value ?? 6));
+  const edge = Math.max(
+    spacing * side + 2 * (binding.cutoff?.value ?? 6),
+    2.5 * (binding.cutoff?.value ?? 6),
+  );
   const periodic = binding.boundaries !== 'none';
   return createSystem({
     name: `probe of ${count} atoms`,

@@ -5,8 +5,8 @@ import { MdbenchError } from '../../errors.js';
 import { type Feeds, type ModelProto, ModelProtoSchema } from '../../onnx/index.js';
 import type { System } from '../../system/index.js';
 import type { Binding } from './binding.js';
+import { fixedAtoms } from './dimensions.js';
 import { graphRunner } from './graph-runner.js';
-import { fixedAtoms } from './limits.js';
 import { probeSystems } from './probe-systems.js';
 import { systemFeeds } from './system-feeds.js';
 

@@ -8,8 +8,8 @@ import { type CallObserver, createForceOutput, type ForceOutput } from '../force
 import type { Binding } from './binding.js';
 import { createFedCell } from './cell.js';
 import { farPair } from './far-pair.js';
-import { differenceForces } from './finite-differences.js';
 import { createFeeds } from './feeds.js';
+import { differenceForces } from './finite-differences.js';
 import { createResultReader } from './results.js';
 import type { Session } from './session.js';
 

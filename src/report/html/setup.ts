@@ -30,7 +30,10 @@ function forceFieldFacts({ result }: CaseView): Html {
     ...Object.entries(forceField.settings).map(([name, value]) => [name, settingText(value)] as const),
     ['assumed', forceField.assumed.length > 0 && forceField.assumed.map(assumption).join('; ')],
     ['forces', preparation && forceSourceWords[preparation.forces]],
-    ['changed in memory', preparation && preparation.changes.length > 0 && preparation.changes.map(describeChange).join('; ')],
+    [
+      'changed in memory',
+      preparation && preparation.changes.length > 0 && preparation.changes.map(describeChange).join('; '),
+    ],
   ]);
 }
 

@@ -1,7 +1,6 @@
 // Every sentence that a person reads in a report.
 
 export { assumption } from './assumptions.js';
-export { describeChange, forceSourceWords } from './model-preparation.js';
 export { chartWords, describeMissing } from './charts.js';
 export * from './compare.js';
 export { compareChartWords } from './compare-charts.js';
@@ -22,6 +21,7 @@ export * from './headings.js';
 export { describeHotSpot, hotSpotCodes } from './hot-spots.js';
 export { inspectionWords } from './inspection.js';
 export { describeFinding, findingIds } from './machine.js';
+export { describeChange, forceSourceWords } from './model-preparation.js';
 export * from './profile.js';
 export * from './profile-cuda.js';
 export { describeProfile, profiledCommand } from './profile-headline.js';

@@ -14,13 +14,17 @@ export const forceSourceWords: Readonly<Record<ModelPreparation['forces'], strin
 const sentences: Readonly<Record<string, (change: Change) => string>> = {
   'scatter-accumulate': ({ count }) =>
     `${counted(count, 'sum')} over neighbors kept only the last neighbor, a known fault of PyTorch's exporter (pytorch issue 111159): ${count === 1 ? 'it adds' : 'they add'} up now`,
-  'eye-like': ({ count }) => `${counted(count, 'EyeLike node')} of a type that ONNX Runtime does not make, cast there and back`,
+  'eye-like': ({ count }) =>
+    `${counted(count, 'EyeLike node')} of a type that ONNX Runtime does not make, cast there and back`,
   'inline-functions': ({ count }) => `${counted(count, 'call')} of functions of the model written out`,
-  'inline-if': ({ count }) => `${counted(count, 'If node')} that shapes alone decide replaced by the branch taken`,
-  'opset-upgrade': ({ values }) => `operators written as in opset ${values.to ?? '18'}${values.from ? ` instead of ${values.from}` : ''}`,
+  'inline-if': ({ count }) =>
+    `${counted(count, 'If node')} that shapes alone decide replaced by the branch taken`,
+  'opset-upgrade': ({ values }) =>
+    `operators written as in opset ${values.to ?? '18'}${values.from ? ` instead of ${values.from}` : ''}`,
   'external-data': ({ count }) => `${counted(count, 'tensor')} taken in from the files beside the model`,
   'pin-dimensions': ({ count }) => `${counted(count, 'free dimension')} given a size`,
-  'precision-cast': ({ count, values }) => `${counted(count, 'tensor')} turned into ${values.to ?? 'another type'}`,
+  'precision-cast': ({ count, values }) =>
+    `${counted(count, 'tensor')} turned into ${values.to ?? 'another type'}`,
   front: ({ values }) => `nodes put in front that compute ${values.inputs ?? 'its inputs'} from positions`,
   differentiate: ({ count }) => `${counted(count, 'node')} added that compute the forces`,
 };
