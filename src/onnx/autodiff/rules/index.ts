@@ -2,8 +2,14 @@
 
 import type { NodeProto } from '../../proto/onnx_pb.js';
 import type { Rule } from '../rule.js';
-import { addRule, divRule, mulRule, subRule } from './arithmetic.js';
+import { activationRules, pReluRule } from './activations.js';
+import { addRule, divRule, modRule, mulRule, subRule } from './arithmetic.js';
+import { clipRule, extremeRule, meanRule, sumRule, whereRule } from './choices.js';
+import { functionRules } from './functions.js';
+import { reduceL1Rule, reduceL2Rule, reduceLogSumExpRule, reduceLogSumRule } from './norms.js';
 import { castRule, dropoutRule, identityRule } from './pass-through.js';
+import { powRule, reciprocalRule, sqrtRule } from './powers.js';
+import { reducedExtremeRule, reducedProductRule } from './reduced-extremes.js';
 import { reduceMeanRule, reduceSumRule, reduceSumSquareRule } from './sums.js';
 
 const rules: readonly Rule[] = [
@@ -11,12 +17,30 @@ const rules: readonly Rule[] = [
   subRule,
   mulRule,
   divRule,
+  modRule,
   identityRule,
   castRule,
   dropoutRule,
+  powRule,
+  sqrtRule,
+  reciprocalRule,
+  ...functionRules,
+  ...activationRules,
+  pReluRule,
+  whereRule,
+  clipRule,
+  extremeRule,
+  sumRule,
+  meanRule,
   reduceSumRule,
   reduceMeanRule,
   reduceSumSquareRule,
+  reducedExtremeRule,
+  reducedProductRule,
+  reduceL1Rule,
+  reduceL2Rule,
+  reduceLogSumRule,
+  reduceLogSumExpRule,
 ];
 
 const byOperator = new Map(rules.flatMap((rule) => rule.operators.map((name) => [name, rule] as const)));
