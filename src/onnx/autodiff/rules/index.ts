@@ -3,16 +3,22 @@
 import type { NodeProto } from '../../proto/onnx_pb.js';
 import type { Rule } from '../rule.js';
 import { addRule, divRule, mulRule, subRule } from './arithmetic.js';
+import { cumSumRule } from './cum-sum.js';
+import { detRule } from './det.js';
 import { einsumRule } from './einsum.js';
 import { gatherElementsRule, gatherRule } from './gather.js';
 import { gatherNdRule } from './gather-nd.js';
 import { gemmRule } from './gemm.js';
 import { matMulRule } from './matmul.js';
+import { padRule } from './pad.js';
 import { castRule, dropoutRule, identityRule } from './pass-through.js';
 import { concatRule, splitRule } from './pieces.js';
 import { expandRule, tileRule } from './repetition.js';
 import { scatterElementsRule, scatterNdRule } from './scatter.js';
-import { reshapeRule, transposeRule } from './shapes.js';
+import { compressRule, topKRule, triluRule } from './selection.js';
+import { reshapeRule, squeezeRule, transposeRule, unsqueezeRule } from './shapes.js';
+import { sliceRule } from './slice.js';
+import { logSoftmaxRule, softmaxRule } from './softmax.js';
 import { reduceMeanRule, reduceSumRule, reduceSumSquareRule } from './sums.js';
 
 const rules: readonly Rule[] = [
@@ -32,6 +38,8 @@ const rules: readonly Rule[] = [
   scatterElementsRule,
   scatterNdRule,
   reshapeRule,
+  squeezeRule,
+  unsqueezeRule,
   transposeRule,
   expandRule,
   tileRule,
@@ -40,6 +48,15 @@ const rules: readonly Rule[] = [
   matMulRule,
   gemmRule,
   einsumRule,
+  detRule,
+  sliceRule,
+  padRule,
+  compressRule,
+  topKRule,
+  triluRule,
+  cumSumRule,
+  softmaxRule,
+  logSoftmaxRule,
 ];
 
 const byOperator = new Map(rules.flatMap((rule) => rule.operators.map((name) => [name, rule] as const)));
