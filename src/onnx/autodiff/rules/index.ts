@@ -5,11 +5,26 @@ import type { Rule } from '../rule.js';
 import { activationRules, pReluRule } from './activations.js';
 import { addRule, divRule, modRule, mulRule, subRule } from './arithmetic.js';
 import { clipRule, extremeRule, meanRule, sumRule, whereRule } from './choices.js';
+import { cumSumRule } from './cum-sum.js';
+import { detRule } from './det.js';
+import { einsumRule } from './einsum.js';
 import { functionRules } from './functions.js';
+import { gatherElementsRule, gatherRule } from './gather.js';
+import { gatherNdRule } from './gather-nd.js';
+import { gemmRule } from './gemm.js';
+import { matMulRule } from './matmul.js';
 import { reduceL1Rule, reduceL2Rule, reduceLogSumExpRule, reduceLogSumRule } from './norms.js';
+import { padRule } from './pad.js';
 import { castRule, dropoutRule, identityRule } from './pass-through.js';
+import { concatRule, splitRule } from './pieces.js';
 import { powRule, reciprocalRule, sqrtRule } from './powers.js';
 import { reducedExtremeRule, reducedProductRule } from './reduced-extremes.js';
+import { expandRule, tileRule } from './repetition.js';
+import { scatterElementsRule, scatterNdRule } from './scatter.js';
+import { compressRule, topKRule, triluRule } from './selection.js';
+import { reshapeRule, squeezeRule, transposeRule, unsqueezeRule } from './shapes.js';
+import { sliceRule } from './slice.js';
+import { logSoftmaxRule, softmaxRule } from './softmax.js';
 import { reduceMeanRule, reduceSumRule, reduceSumSquareRule } from './sums.js';
 
 const rules: readonly Rule[] = [
@@ -41,6 +56,31 @@ const rules: readonly Rule[] = [
   reduceL2Rule,
   reduceLogSumRule,
   reduceLogSumExpRule,
+  gatherRule,
+  gatherElementsRule,
+  gatherNdRule,
+  scatterElementsRule,
+  scatterNdRule,
+  reshapeRule,
+  squeezeRule,
+  unsqueezeRule,
+  transposeRule,
+  expandRule,
+  tileRule,
+  concatRule,
+  splitRule,
+  matMulRule,
+  gemmRule,
+  einsumRule,
+  detRule,
+  sliceRule,
+  padRule,
+  compressRule,
+  topKRule,
+  triluRule,
+  cumSumRule,
+  softmaxRule,
+  logSoftmaxRule,
 ];
 
 const byOperator = new Map(rules.flatMap((rule) => rule.operators.map((name) => [name, rule] as const)));
