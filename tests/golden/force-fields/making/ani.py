@@ -35,7 +35,7 @@ class Ani(nn.Module):
 
     def energy(self, kinds, x):
         """kinds [n, 4]: one-hot rows, zero for padding."""
-        n = x.shape[0]
+        n = kinds.shape[0]
         vectors = x.unsqueeze(0) - x.unsqueeze(1)
         same = self.same(n, x)
         r = self.distances(vectors, same)
@@ -92,9 +92,8 @@ class AniOfEye(AniOfNumbers):
         return torch.eye(n, dtype=torch.bool).to(x.dtype)
 
 
-class AniSqueezed(AniOfNumbers):
-    """The same through a batch dimension that is squeezed away by name, for which the legacy exporter writes an If."""
+class AniSqueezed(AniOfSpecies):
+    """The same for batches that may have another size than one, for whose squeezing the legacy exporter writes an If."""
 
-    def forward(self, atomic_numbers, positions):
-        batch = torch.stack([positions * 0.5, positions * 0.5]).sum(0, keepdim=True)
-        return super().forward(atomic_numbers, batch.squeeze(0))
+    def forward(self, species, coordinates):
+        return super().forward(species, coordinates.squeeze(0))

@@ -49,7 +49,7 @@ def export(path, file):
 def axes(signature, file, inputs):
     fixed = {None: (), "atoms": ("atoms",), "all": ("atoms", "edges", "rows", "slots")}[file.static and file.static[1]]
     every = {
-        name: {axis: size for axis, size in sizes.items() if size not in fixed}
+        name: {axis: size for axis, size in sizes.items() if size not in fixed} | ({0: "batch"} if file.free_batch else {})
         for name, sizes in dynamic_axes(signature).items()
         if name in inputs
     }

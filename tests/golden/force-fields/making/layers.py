@@ -52,8 +52,17 @@ def shifted_softplus(x):
     return nn.functional.softplus(x) - math.log(2.0)
 
 
+def approximate_gelu(x):
+    """Through tanh: the exact one needs Erf, which ONNX Runtime has in float32 only, and PyTorch 1.13 exports its own
+    approximation with constants of float32."""
+    return 0.5 * x * (1 + torch.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3)))
+
+
 def sum_by_index(x, index, rows, form):
-    """Sums the rows of x that have the same index; the forms differ in what exporters make of them."""
+    """Sums the rows of x that have the same index; the forms differ in what exporters make of them. A form that is a
+    tensor is the zeros that the sum starts from."""
+    if isinstance(form, torch.Tensor):
+        return form.index_add(0, index, x)
     widths = [int(width) for width in x.shape[1:]]
     if form == "index_put":
         return torch.zeros([rows] + widths, dtype=x.dtype).index_put((index,), x, accumulate=True)

@@ -4,7 +4,7 @@ Anstine, Zubatyuk and Isayev 2025. The last row of every input is the padding at
 import torch
 from torch import nn
 
-from layers import Dense, Weights, gaussians, smooth_cutoff
+from layers import Dense, Weights, approximate_gelu, gaussians, smooth_cutoff
 
 CUTOFF = 4.0
 WIDTH = 12
@@ -12,8 +12,6 @@ CENTERS = [0.6 + 0.5 * k for k in range(7)]
 
 
 class Pass(nn.Module):
-    """`gelu`: 'tanh' or 'none', the approximation of GELU; the exact one needs Erf, which ONNX Runtime has in float32 only."""
-
     def __init__(self, weights, gelu):
         super().__init__()
         self.gelu = gelu
@@ -23,11 +21,11 @@ class Pass(nn.Module):
     def forward(self, x, radial, nbmat):
         around = torch.einsum("nmf,nmg->nfg", x[nbmat], radial).reshape(x.shape[0], -1)
         inner = self.layer1(torch.cat([x, 0.3 * around], 1))
-        return x + self.layer2(nn.functional.gelu(inner, approximate=self.gelu))
+        return x + self.layer2(self.gelu(inner))
 
 
 class Padded(nn.Module):
-    gelu = "tanh"
+    gelu = staticmethod(approximate_gelu)
 
     def __init__(self, dtype):
         super().__init__()
@@ -57,14 +55,14 @@ class Padded(nn.Module):
         raw, give = 0.3 * torch.tanh(raw) * real, (give**2 + 0.1) * real
         q = raw + give * (charge - raw.sum()) / give.sum()
         atomic = self.head2(torch.tanh(self.head1(torch.cat([x, q], 1)))) * real
-        coulomb = 0.5 * (q.unsqueeze(1) * q[nbmat]).squeeze(-1) * smooth / (r + 0.5)
-        return (atomic.sum() + 2.0 * coulomb.sum()).reshape(1)
+        coulomb = (q.unsqueeze(1) * q[nbmat]).squeeze(-1) * smooth / (r + 0.5)
+        return (atomic.sum() + coulomb.sum()).reshape(1)
 
 
 class PaddedPeriodic(Padded):
     """With whole numbers of lattice vectors for every neighbor, and the lattice vectors as rows."""
 
-    gelu = "none"
+    gelu = staticmethod(nn.functional.gelu)
 
     def forward(self, coord, numbers, nbmat, shifts, cell, charge):
         vectors = coord[nbmat] - coord.unsqueeze(1) + torch.matmul(shifts, cell)
