@@ -55,7 +55,8 @@ class Padded(nn.Module):
         raw, give = 0.3 * torch.tanh(raw) * real, (give**2 + 0.1) * real
         q = raw + give * (charge - raw.sum()) / give.sum()
         atomic = self.head2(torch.tanh(self.head1(torch.cat([x, q], 1)))) * real
-        coulomb = (q.unsqueeze(1) * q[nbmat]).squeeze(-1) * smooth / (r + 0.5)
+        charges = q.reshape(-1)
+        coulomb = charges.unsqueeze(1) * charges[nbmat] * smooth / (r + 0.5)
         return (atomic.sum() + coulomb.sum()).reshape(1)
 
 
