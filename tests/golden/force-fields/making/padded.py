@@ -57,7 +57,7 @@ class Padded(nn.Module):
         atomic = self.head2(torch.tanh(self.head1(torch.cat([x, q], 1)))) * real
         charges = q.reshape(-1)
         coulomb = charges.unsqueeze(1) * charges[nbmat] * smooth / (r + 0.5)
-        return (atomic.sum() + coulomb.sum()).reshape(1)
+        return (atomic.reshape(-1) + coulomb.sum(-1)).sum().reshape(1)
 
 
 class PaddedPeriodic(Padded):
