@@ -1,6 +1,7 @@
 // A worker of a campaign as its parent sees it: requests one at a time, answers that are checked, a certain end.
 
 import { fileURLToPath } from 'node:url';
+import { openPreparedStore } from '../forcefield/index.js';
 import type { ArmName, WorkerRecord } from '../result/index.js';
 import type { CampaignArm } from './campaign-arm.js';
 import { now } from './clock.js';

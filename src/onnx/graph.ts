@@ -55,7 +55,7 @@ export function reducesInScatterND(model: ModelProto): boolean {
   );
 }
 
-function reduces(node: NodeProto): boolean {
+export function reduces(node: NodeProto): boolean {
   const reduction = node.attribute.find((attribute) => attribute.name === 'reduction');
   return reduction !== undefined && new TextDecoder().decode(reduction.s) !== 'none';
 }

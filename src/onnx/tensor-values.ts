@@ -47,6 +47,13 @@ export function elementCount(dims: readonly number[]): number {
   return dims.reduce((product, dim) => product * dim, 1);
 }
 
+/** Bytes that the shape and type of a tensor ask for; undefined for text and unknown types. No number is read. */
+export function tensorBytes({ dims, dataType }: TensorProto): number | undefined {
+  const name = elementTypeName(dataType);
+  const bits = name === 'bool' ? 8 : Number(/^(?:u?int|b?float|complex)(\d+)/.exec(name)?.[1]);
+  return Number.isNaN(bits) ? undefined : Math.ceil((elementCount(dims.map(Number)) * bits) / 8);
+}
+
 /**
  * The numbers of an initializer or constant.
  * @throws MdbenchError `damaged-onnx` naming the tensor when its bytes and its shape disagree, when it is kept in another file, or is of a

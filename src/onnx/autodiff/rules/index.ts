@@ -2,17 +2,29 @@
 
 import type { NodeProto } from '../../proto/onnx_pb.js';
 import type { Rule } from '../rule.js';
-import { addRule, divRule, mulRule, subRule } from './arithmetic.js';
+import { activationRules, pReluRule } from './activations.js';
+import { addRule, divRule, modRule, mulRule, subRule } from './arithmetic.js';
+import { clipRule, extremeRule, meanRule, sumRule, whereRule } from './choices.js';
+import { cumSumRule } from './cum-sum.js';
+import { detRule } from './det.js';
 import { einsumRule } from './einsum.js';
+import { functionRules } from './functions.js';
 import { gatherElementsRule, gatherRule } from './gather.js';
 import { gatherNdRule } from './gather-nd.js';
 import { gemmRule } from './gemm.js';
 import { matMulRule } from './matmul.js';
+import { reduceL1Rule, reduceL2Rule, reduceLogSumExpRule, reduceLogSumRule } from './norms.js';
+import { padRule } from './pad.js';
 import { castRule, dropoutRule, identityRule } from './pass-through.js';
 import { concatRule, splitRule } from './pieces.js';
+import { powRule, reciprocalRule, sqrtRule } from './powers.js';
+import { reducedExtremeRule, reducedProductRule } from './reduced-extremes.js';
 import { expandRule, tileRule } from './repetition.js';
 import { scatterElementsRule, scatterNdRule } from './scatter.js';
-import { reshapeRule, transposeRule } from './shapes.js';
+import { compressRule, topKRule, triluRule } from './selection.js';
+import { reshapeRule, squeezeRule, transposeRule, unsqueezeRule } from './shapes.js';
+import { sliceRule } from './slice.js';
+import { logSoftmaxRule, softmaxRule } from './softmax.js';
 import { reduceMeanRule, reduceSumRule, reduceSumSquareRule } from './sums.js';
 
 const rules: readonly Rule[] = [
@@ -20,18 +32,38 @@ const rules: readonly Rule[] = [
   subRule,
   mulRule,
   divRule,
+  modRule,
   identityRule,
   castRule,
   dropoutRule,
+  powRule,
+  sqrtRule,
+  reciprocalRule,
+  ...functionRules,
+  ...activationRules,
+  pReluRule,
+  whereRule,
+  clipRule,
+  extremeRule,
+  sumRule,
+  meanRule,
   reduceSumRule,
   reduceMeanRule,
   reduceSumSquareRule,
+  reducedExtremeRule,
+  reducedProductRule,
+  reduceL1Rule,
+  reduceL2Rule,
+  reduceLogSumRule,
+  reduceLogSumExpRule,
   gatherRule,
   gatherElementsRule,
   gatherNdRule,
   scatterElementsRule,
   scatterNdRule,
   reshapeRule,
+  squeezeRule,
+  unsqueezeRule,
   transposeRule,
   expandRule,
   tileRule,
@@ -40,6 +72,15 @@ const rules: readonly Rule[] = [
   matMulRule,
   gemmRule,
   einsumRule,
+  detRule,
+  sliceRule,
+  padRule,
+  compressRule,
+  topKRule,
+  triluRule,
+  cumSumRule,
+  softmaxRule,
+  logSoftmaxRule,
 ];
 
 const byOperator = new Map(rules.flatMap((rule) => rule.operators.map((name) => [name, rule] as const)));

@@ -5,10 +5,26 @@ import { range, rankOf, reshapeLike, transpose } from '../probed-shapes.js';
 import type { Rule } from '../rule.js';
 
 export const reshapeRule: Rule = {
-  operators: ['Reshape', 'Flatten', 'Squeeze', 'Unsqueeze'],
+  operators: ['Reshape', 'Flatten'],
   pullBack({ inputs: [data], adjoints: [gradient], facts }, emit) {
     return [reshapeLike(emit, gradient!, facts(data!), data!), null];
   },
+};
+
+export const squeezeRule: Rule = {
+  operators: ['Squeeze'],
+  pullBack({ inputs: [data, axes], adjoints: [gradient], facts }, emit) {
+    if (!axes) return [reshapeLike(emit, gradient!, facts(data!), data!)];
+    return [emit.op('Unsqueeze', [gradient!, axes]), null];
+  },
+};
+
+export const unsqueezeRule: Rule = {
+  operators: ['Unsqueeze'],
+  pullBack: ({ inputs: [, axes], adjoints: [gradient] }, emit) => [
+    emit.op('Squeeze', [gradient!, axes!]),
+    null,
+  ],
 };
 
 export const transposeRule: Rule = {
