@@ -24,17 +24,6 @@ export function qualifiedName(node: NodeProto): string {
   return node.domain === '' || node.domain === 'ai.onnx' ? node.opType : `${node.domain}:${node.opType}`;
 }
 
-/** What `node` reads: its inputs and what its subgraphs take from outside of them. */
-export function namesRead(node: NodeProto): string[] {
-  const captured = subgraphsOf(node).flatMap((subgraph) => {
-    const own = new Set([...subgraph.input, ...subgraph.initializer].map(({ name }) => name));
-    const made = new Set(subgraph.node.flatMap(({ output }) => output));
-    const read = [...subgraph.node.flatMap(namesRead), ...subgraph.output.map(({ name }) => name)];
-    return read.filter((name) => !own.has(name) && !made.has(name));
-  });
-  return [...node.input, ...captured].filter((name) => name !== '');
-}
-
 /** How often each operator occurs, by qualified name, the most frequent first; bodies of model functions count once. */
 export function operatorCounts(model: ModelProto): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();

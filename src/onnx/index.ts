@@ -1,5 +1,7 @@
 // The room that reads, mends and differentiates ONNX graphs.
 
+export { addForces, type ForcesRequest } from './autodiff/add-forces.js';
+export type { Accumulation } from './autodiff/emitter.js';
 export { createEmitter } from './autodiff/emitter.js';
 export type { ExternalFile } from './external-data.js';
 export type { Feeds, GraphRunner } from './graph-runner.js';

@@ -41,7 +41,8 @@ export function deriveForces(
 ): Derived {
   const total = withTotalEnergy(model, binding);
   const input = (role: string) => binding.inputs.find((found) => found.role === role)?.tensor;
-  const [shifts, cellShifts, cell] = [input('shifts'), input('cell-shifts'), input('cell')];
+  const shifts = input('shifts') ?? input('ghost-shifts');
+  const [cellShifts, cell] = [input('cell-shifts'), input('cell')];
   const { model: differentiated, change } = addForces(total.model, {
     run: graphRunner,
     probes,
