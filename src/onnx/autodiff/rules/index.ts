@@ -3,12 +3,18 @@
 import type { NodeProto } from '../../proto/onnx_pb.js';
 import type { Rule } from '../rule.js';
 import { addRule, divRule, mulRule, subRule } from './arithmetic.js';
+import {
+  batchNormalizationRule,
+  groupNormalizationRule,
+  instanceNormalizationRule,
+} from './channel-normalization.js';
 import { cumSumRule } from './cum-sum.js';
 import { detRule } from './det.js';
 import { einsumRule } from './einsum.js';
 import { gatherElementsRule, gatherRule } from './gather.js';
 import { gatherNdRule } from './gather-nd.js';
 import { gemmRule } from './gemm.js';
+import { layerNormalizationRule, rmsNormalizationRule } from './layer-normalization.js';
 import { matMulRule } from './matmul.js';
 import { padRule } from './pad.js';
 import { castRule, dropoutRule, identityRule } from './pass-through.js';
@@ -57,6 +63,11 @@ const rules: readonly Rule[] = [
   cumSumRule,
   softmaxRule,
   logSoftmaxRule,
+  layerNormalizationRule,
+  rmsNormalizationRule,
+  instanceNormalizationRule,
+  groupNormalizationRule,
+  batchNormalizationRule,
 ];
 
 const byOperator = new Map(rules.flatMap((rule) => rule.operators.map((name) => [name, rule] as const)));
