@@ -38,6 +38,8 @@ export interface MicroGraph {
   readonly sizes?: readonly [Sizes, Sizes, Sizes];
   readonly opset?: number;
   readonly seed?: number;
+  /** For operators that the runtime has in single precision only: looser, and `float64` above means this. */
+  readonly precision?: 'float32' | 'float64';
 }
 
 export const defaultSizes: readonly [Sizes, Sizes, Sizes] = [
@@ -48,16 +50,17 @@ export const defaultSizes: readonly [Sizes, Sizes, Sizes] = [
 
 /**
  * Asserts that the engine's gradient is that of central differences (Richardson extrapolated, 1e-7 relative to
- * max(1, |g|)) at both probed systems and at one that was not probed.
+ * max(1, |g|), 3e-4 in single precision) at both probed systems and at one that was not probed.
  */
-export async function expectGradients(micro: MicroGraph, tolerance = 1e-7): Promise<void> {
+export async function expectGradients(micro: MicroGraph): Promise<void> {
+  const { tolerance, step } = micro.precision === 'float32' ? single : double;
   const { model, differentiated, feeds } = differentiate(micro);
   const forward = await InferenceSession.create(model, { graphOptimizationLevel: 'disabled' });
   for (const [system, fed] of feeds.entries()) {
     for (const level of ['disabled', 'basic'] as const) {
       const found = graphRunner.run(differentiated, fed, { level });
       for (const name of floatInputs(micro)) {
-        const numeric = await differences(forward, fed, name);
+        const numeric = await differences(forward, fed, name, step);
         const gradient = found[`d_${name}`]!;
         const where = `d/d${name}, system ${system}, ${level}`;
         expect(gradient.dims, where).toEqual(fed[name]!.dims);
@@ -119,21 +122,24 @@ function addGradients(proto: ModelProto, names: readonly string[], probes: reado
 }
 
 /** The graph with its own outputs, or with the one output `energy` where the ranks of those are known. */
-function built({ inputs, build, opset = 18 }: MicroGraph, ranks?: readonly number[]): Uint8Array {
+function built(
+  { inputs, build, opset = 18, precision = 'float64' }: MicroGraph,
+  ranks?: readonly number[],
+): Uint8Array {
   const graph = createGraph();
   const names = Object.fromEntries(
     Object.entries(inputs).map(([name, { type, dims }]) => [
       name,
-      graph.input(name, type ?? 'float64', dims),
+      graph.input(name, ownType(type, precision), dims),
     ]),
   );
   const outputs = [build(graph, names)].flat();
   if (!ranks) {
-    for (const [k, name] of outputs.entries()) graph.output(`y${k}`, name, 'float64', null);
+    for (const [k, name] of outputs.entries()) graph.output(`y${k}`, name, precision, null);
     return graph.model({ opset, irVersion: 9 });
   }
   const terms = outputs.map((name, k) => {
-    const weight = graph.input(`weight${k}`, 'float64', ranksDims(k, ranks[k]!));
+    const weight = graph.input(`weight${k}`, precision, ranksDims(k, ranks[k]!));
     return graph.op('Mul', [name, weight]);
   });
   const energy =
@@ -142,8 +148,12 @@ function built({ inputs, build, opset = 18 }: MicroGraph, ranks?: readonly numbe
       : terms
           .map((term) => graph.op('ReduceSum', [term], { keepdims: 0 }))
           .reduce((a, b) => graph.op('Add', [a, b]));
-  graph.output('energy', energy, 'float64', null);
+  graph.output('energy', energy, precision, null);
   return graph.model({ opset, irVersion: 9 });
+}
+
+function ownType(type: ElementType | undefined, precision: 'float32' | 'float64'): ElementType {
+  return type === undefined || type === 'float64' ? precision : type;
 }
 
 function ranksDims(output: number, rank: number): string[] {
@@ -156,7 +166,7 @@ function floatInputs({ inputs }: MicroGraph): string[] {
   );
 }
 
-function feedsOf({ inputs }: MicroGraph, sizes: Sizes, random: Random): Feeds {
+function feedsOf({ inputs, precision = 'float64' }: MicroGraph, sizes: Sizes, random: Random): Feeds {
   const size = (dim: number | string) => (typeof dim === 'number' ? dim : sizes[dim]!);
   return Object.fromEntries(
     Object.entries(inputs).map(([name, { type = 'float64', dims, range, values }]) => {
@@ -166,16 +176,16 @@ function feedsOf({ inputs }: MicroGraph, sizes: Sizes, random: Random): Feeds {
       const draw = () =>
         type === 'float64' ? low + (high - low) * random.uniform() : low + random.integer(high - low);
       const numbers = values?.(sizes, random) ?? Array.from({ length: elementCount(shape) }, draw);
-      return [name, tensorOf(type, numbers, shape)];
+      return [name, tensorOf(ownType(type, precision), numbers, shape)];
     }),
   );
 }
 
 function weights(outputs: readonly TensorValue[], random: Random): Feeds {
   return Object.fromEntries(
-    outputs.map(({ dims }, k) => [
+    outputs.map(({ type, dims }, k) => [
       `weight${k}`,
-      tensorOf('float64', Array.from({ length: elementCount(dims) }, random.normal), dims),
+      tensorOf(type, Array.from({ length: elementCount(dims) }, random.normal), dims),
     ]),
   );
 }
@@ -184,14 +194,20 @@ function isWeight(name: string): boolean {
   return name.startsWith('weight');
 }
 
-function ones({ dims }: TensorValue): TensorValue {
-  return tensorOf('float64', new Array(elementCount(dims)).fill(1), dims);
+function ones({ type, dims }: TensorValue): TensorValue {
+  return tensorOf(type, new Array(elementCount(dims)).fill(1), dims);
 }
 
-const step = 2e-3;
+const double = { tolerance: 1e-7, step: 2e-3 };
+const single = { tolerance: 3e-4, step: 0.06 };
 
-async function differences(session: InferenceSession, feeds: Feeds, name: string): Promise<number[]> {
-  const moved = Float64Array.from(feeds[name]!.data as Float64Array);
+async function differences(
+  session: InferenceSession,
+  feeds: Feeds,
+  name: string,
+  step: number,
+): Promise<number[]> {
+  const moved = (feeds[name]!.data as Float64Array).slice();
   const fed = Object.fromEntries(
     session.inputNames.map((input) => {
       const { type, data, dims } = feeds[input]!;
@@ -203,10 +219,14 @@ async function differences(session: InferenceSession, feeds: Feeds, name: string
     moved[k] = value;
     const { energy } = await session.run(fed);
     moved[k] = kept;
-    return (energy!.data as Float64Array).reduce((sum, term) => sum + term, 0);
+    return Array.from(energy!.data as Float64Array).reduce((sum, term) => sum + term, 0);
   };
-  const slope = async (k: number, h: number) =>
-    ((await sumAt(k, moved[k]! + h)) - (await sumAt(k, moved[k]! - h))) / (2 * h);
+  const slope = async (k: number, h: number) => {
+    const [above, below] = [moved[k]! + h, moved[k]! - h].map((x) =>
+      moved.BYTES_PER_ELEMENT === 4 ? Math.fround(x) : x,
+    );
+    return ((await sumAt(k, above!)) - (await sumAt(k, below!))) / (above! - below!);
+  };
   const found: number[] = [];
   for (let k = 0; k < moved.length; k++) {
     found.push((4 * (await slope(k, step / 2)) - (await slope(k, step))) / 3);

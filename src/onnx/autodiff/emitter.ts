@@ -3,6 +3,7 @@
 import { create } from '@bufbuild/protobuf';
 import { type Attributes, writeAttribute } from '../attributes.js';
 import { type GraphProto, NodeProtoSchema } from '../proto/onnx_pb.js';
+import { elementTypeNumber } from '../tensor-type.js';
 import { type TensorValue, tensorOf, writeTensor } from '../tensor-values.js';
 import type { TensorFacts } from './rule.js';
 
@@ -72,6 +73,16 @@ export function createEmitter(
     constants.set(key, name);
     return name;
   }
+  function scalar(value: number, like: string): string {
+    const { type } = facts(like);
+    if (!type.endsWith('float16')) return constant(tensorOf(type, [value], []));
+    const key = `${type} ${value}`;
+    const known = constants.get(key);
+    const cast =
+      known ?? op('Cast', [constant(tensorOf('float32', [value], []))], { to: elementTypeNumber(type) });
+    constants.set(key, cast);
+    return cast;
+  }
   const ints = (values: readonly number[]) => constant(tensorOf('int64', values));
   function shapeOf(tensor: string): string {
     const shape = shapes.get(tensor) ?? op('Shape', [tensor]);
@@ -101,7 +112,7 @@ export function createEmitter(
     op,
     ops,
     constant,
-    scalar: (value, like) => constant(tensorOf(facts(like).type, [value], [])),
+    scalar,
     ints,
     shapeOf,
     sumTo,
@@ -113,6 +124,14 @@ export function createEmitter(
     div: binary('Div'),
     neg: (a) => op('Neg', [a]),
   };
+}
+
+/** The emitter for where adjoints of 0 meet factors that need not be finite: there the product of the two is 0. */
+export function guarded(emit: Emitter, like: string): Emitter {
+  const zeroForNaN = (value: string) =>
+    emit.op('Where', [emit.op('IsNaN', [value]), emit.scalar(0, like), value]);
+  const { mul, div } = emit;
+  return { ...emit, mul: (a, b) => zeroForNaN(mul(a, b)), div: (a, b) => zeroForNaN(div(a, b)) };
 }
 
 /** Axes of the longer shape along which the shorter one was repeated; null where the probes do not agree. */

@@ -24,18 +24,15 @@ export interface GraphFacts {
   readonly constants: ReadonlyMap<string, TensorValue>;
 }
 
-const witness = {
-  shape: 'mdbench_dims:',
-  flat: 'mdbench_flat:',
-  type: 'mdbench_type:',
-  none: 'mdbench_none',
-};
+const own = { dims: 'mdbench_dims', flat: 'mdbench_flat', type: 'mdbench_type', none: 'mdbench_none' };
 const withoutTensor = /^(Sequence(?!At|Length)|SplitToSequence|Optional(?!HasElement)|StringSplit|ZipMap)/;
 const random = /^(Random|Bernoulli|Multinomial)/;
+/** Outputs asked for at once: a session's making grows with the square of their number. */
+const chunk = 400;
 
 /**
- * Runs `model` once for each of `probes`. What is read of a tensor is its shape and an empty piece of it, so that the
- * memory needed is that of the model alone.
+ * Runs `model` once for each of `probes`, and a few times more for the types. What is read of a tensor is its shape and
+ * an empty piece of it, so that the memory needed is that of the model alone.
  * @throws what the runtime says of a graph that it cannot run
  */
 export function probeGraph(model: ModelProto, run: GraphRunner, probes: readonly Feeds[]): GraphFacts {
@@ -44,14 +41,11 @@ export function probeGraph(model: ModelProto, run: GraphRunner, probes: readonly
   const fed = graph.input.filter(({ name }) => !initializers.has(name)).map(({ name }) => name);
   const computed = graph.node.filter(({ opType }) => !withoutTensor.test(opType)).flatMap(outputsOf);
   const names = [...fed, ...initializers.keys(), ...computed];
-  const seen = probes.map((feeds) => run.run(toBinary(ModelProtoSchema, withWitnesses(model, names)), feeds));
-  const facts = new Map<string, TensorFacts>();
-  for (const name of names) {
-    const dims = seen.map((results) =>
-      [...(results[witness.shape + name]!.data as BigInt64Array)].map(Number),
-    );
-    facts.set(name, { type: seen[0]![witness.type + name]!.type, probes: dims });
-  }
+  const types = typesOf(model, names, run, probes[0]!);
+  const dims = probes.map((feeds) => dimsOf(model, names, run, feeds));
+  const facts = new Map(
+    names.map((name, k) => [name, { type: types[k]!, probes: dims.map((found) => found[k]!) }]),
+  );
   const folded = untouched(graph, fed).filter((name) => facts.has(name));
   const values = folded.length > 0 ? run.run(constantModel(model, folded), {}) : {};
   const constants = new Map(Object.entries(values));
@@ -59,23 +53,38 @@ export function probeGraph(model: ModelProto, run: GraphRunner, probes: readonly
   return { facts, constants };
 }
 
-/** The model with two small outputs for each of `names` in place of its own: the shape, and no element of it. */
-function withWitnesses(model: ModelProto, names: readonly string[]): ModelProto {
+function dimsOf(model: ModelProto, names: readonly string[], run: GraphRunner, feeds: Feeds): number[][] {
+  return inChunks(names, (part) => {
+    const shapes = part.map((name, k) => node('Shape', [name], `${own.dims}${k}`));
+    const outputs = shapes.map((entry) => entry.output[0]!);
+    const found = run.run(extended(model, shapes, outputs), feeds);
+    return outputs.map((name) => Array.from<number | bigint, number>(found[name]!.data, Number));
+  });
+}
+
+function typesOf(model: ModelProto, names: readonly string[], run: GraphRunner, feeds: Feeds): string[] {
+  return inChunks(names, (part) => {
+    const none = node('Constant', [], own.none, { value: tensorOf('bool', [], [0]) });
+    const flat = part.map((name, k) => node('Flatten', [name], `${own.flat}${k}`, { axis: 0 }));
+    const outputs = part.map((_, k) => `${own.type}${k}`);
+    const empty = outputs.map((name, k) => node('Compress', [`${own.flat}${k}`, own.none], name));
+    const found = run.run(extended(model, [none, ...flat, ...empty], outputs), feeds);
+    return outputs.map((name) => found[name]!.type);
+  });
+}
+
+function inChunks<T>(names: readonly string[], ask: (part: readonly string[]) => T[]): T[] {
+  const chunks = Math.ceil(names.length / chunk);
+  return Array.from({ length: chunks }, (_, k) => ask(names.slice(k * chunk, (k + 1) * chunk))).flat();
+}
+
+/** The model with more nodes and other outputs. */
+function extended(model: ModelProto, nodes: readonly NodeProto[], outputs: readonly string[]): Uint8Array {
   const graph = model.graph!;
-  const nodes = names.flatMap((name) => [
-    node('Shape', [name], witness.shape + name),
-    node('Flatten', [name], witness.flat + name, { axis: 0 }),
-    node('Compress', [witness.flat + name, witness.none], witness.type + name),
-  ]);
-  const none = node('Constant', [], witness.none, { value: tensorOf('bool', [], [0]) });
-  return {
+  return toBinary(ModelProtoSchema, {
     ...model,
-    graph: {
-      ...graph,
-      node: [...graph.node, none, ...nodes],
-      output: names.flatMap((name) => [named(witness.shape + name), named(witness.type + name)]),
-    },
-  };
+    graph: { ...graph, node: [...graph.node, ...nodes], output: outputs.map(named) },
+  });
 }
 
 /** Outputs of the nodes that neither an input nor chance reaches. */

@@ -2,10 +2,11 @@
 // Derivatives, 2008, ch. 3).
 
 import { MdbenchError } from '../../errors.js';
+import { namesRead } from '../graph.js';
 import type { GraphProto, NodeProto } from '../proto/onnx_pb.js';
 import { isFloatType } from '../tensor-type.js';
 import type { TensorValue } from '../tensor-values.js';
-import { createEmitter, type Emitter } from './emitter.js';
+import { createEmitter, type Emitter, guarded } from './emitter.js';
 import type { TensorFacts } from './rule.js';
 import { ruleOf, stopsDerivatives } from './rules/index.js';
 
@@ -39,10 +40,12 @@ export function pullBack(request: Differentiation): { gradients: (string | null)
     isFloatType(request.facts.get(tensor)?.type ?? ''),
   );
   const parts = new Map<string, string[]>();
+  /** Tensors whose adjoint does not come from masks alone. */
+  const bare = new Set([energy]);
   const adjoint = (tensor: string): string | null => {
     const terms = parts.get(tensor);
     if (!terms) return null;
-    const sum = terms.reduce((a, b) => emit.add(a, b));
+    const sum = terms.length > 2 ? emit.op('Sum', terms) : terms.reduce((a, b) => emit.add(a, b));
     parts.set(tensor, [sum]);
     return sum;
   };
@@ -51,7 +54,9 @@ export function pullBack(request: Differentiation): { gradients: (string | null)
     const adjoints = node.output.map((name) => (active.has(name) ? adjoint(name) : null));
     if (adjoints.every((name) => name === null)) continue;
     const wanted = node.input.map((name) => active.has(name));
-    const found = ruleFor(node).pullBack(
+    const rule = ruleFor(node);
+    const masked = !node.output.some((name) => bare.has(name));
+    const found = rule.pullBack(
       {
         node,
         inputs: node.input,
@@ -61,11 +66,13 @@ export function pullBack(request: Differentiation): { gradients: (string | null)
         facts,
         constant: (name) => constants.get(name) ?? null,
       },
-      emit,
+      masked ? guarded(emit, node.output[0]!) : emit,
     );
     node.input.forEach((name, k) => {
       const part = found[k];
-      if (wanted[k] && part) parts.set(name, [...(parts.get(name) ?? []), part]);
+      if (!wanted[k] || !part) return;
+      parts.set(name, [...(parts.get(name) ?? []), part]);
+      if (!masked && !rule.masks) bare.add(name);
     });
   }
   return { gradients: withRespectTo.map(adjoint), emit };
@@ -79,7 +86,7 @@ function dependents(
 ): ReadonlySet<string> {
   const found = new Set(sources);
   for (const node of nodes) {
-    if (stopsDerivatives(node) || !node.input.some((name) => found.has(name))) continue;
+    if (stopsDerivatives(node) || !namesRead(node).some((name) => found.has(name))) continue;
     for (const name of node.output) if (smooth(name)) found.add(name);
   }
   return found;

@@ -30,6 +30,11 @@ export interface Rule {
   /** Operators of the standard domain (opset 18 or above) that it serves. */
   readonly operators: readonly string[];
   /**
+   * What it does not choose gets the adjoint 0. Upstream of it, as long as nothing else adds to the adjoint, `emit.mul`
+   * and `emit.div` take 0 times an infinite or undefined factor for 0.
+   */
+  readonly masks?: true;
+  /**
    * Emits ∂E/∂input for each input, of the input's own shape and type (sum broadcasting back: `emit.sumTo`).
    * Null where nothing flows. Every shape that is not the same in all probes has to be found at run time.
    * @throws MdbenchError `not-differentiable` for a form that it does not serve, with the reason

@@ -1,18 +1,18 @@
-// Add, Sub, Mul, Div, with broadcasting.
+// Add, Sub, Mul, Div, Mod, with broadcasting.
 
 import type { Rule } from '../rule.js';
 
 export const addRule: Rule = {
   operators: ['Add'],
-  pullBack({ inputs: [a, b], outputs: [y], adjoints: [g] }, emit) {
-    return [emit.sumTo(g!, y!, a!), emit.sumTo(g!, y!, b!)];
+  pullBack({ inputs: [a, b], outputs: [y], adjoints: [g], wanted }, emit) {
+    return [wanted[0] ? emit.sumTo(g!, y!, a!) : null, wanted[1] ? emit.sumTo(g!, y!, b!) : null];
   },
 };
 
 export const subRule: Rule = {
   operators: ['Sub'],
   pullBack({ inputs: [a, b], outputs: [y], adjoints: [g], wanted }, emit) {
-    return [emit.sumTo(g!, y!, a!), wanted[1] ? emit.neg(emit.sumTo(g!, y!, b!)) : null];
+    return [wanted[0] ? emit.sumTo(g!, y!, a!) : null, wanted[1] ? emit.neg(emit.sumTo(g!, y!, b!)) : null];
   },
 };
 
@@ -33,6 +33,18 @@ export const divRule: Rule = {
     return [
       wanted[0] ? emit.sumTo(scaled, y!, a!) : null,
       wanted[1] ? emit.neg(emit.sumTo(emit.mul(scaled, y!), y!, b!)) : null,
+    ];
+  },
+};
+
+/** fmod: y = a - trunc(a / b) b, whose whole number does not vary but where it jumps. */
+export const modRule: Rule = {
+  operators: ['Mod'],
+  pullBack({ inputs: [a, b], outputs: [y], adjoints: [g], wanted }, emit) {
+    const turns = () => emit.div(emit.sub(y!, a!), b!);
+    return [
+      wanted[0] ? emit.sumTo(g!, y!, a!) : null,
+      wanted[1] ? emit.sumTo(emit.mul(g!, turns()), y!, b!) : null,
     ];
   },
 };

@@ -2,23 +2,29 @@
 
 import type { NodeProto } from '../../proto/onnx_pb.js';
 import type { Rule } from '../rule.js';
-import { addRule, divRule, mulRule, subRule } from './arithmetic.js';
+import { activationRules, pReluRule } from './activations.js';
+import { addRule, divRule, modRule, mulRule, subRule } from './arithmetic.js';
 import {
   batchNormalizationRule,
   groupNormalizationRule,
   instanceNormalizationRule,
 } from './channel-normalization.js';
+import { clipRule, extremeRule, meanRule, sumRule, whereRule } from './choices.js';
 import { cumSumRule } from './cum-sum.js';
 import { detRule } from './det.js';
 import { einsumRule } from './einsum.js';
+import { functionRules } from './functions.js';
 import { gatherElementsRule, gatherRule } from './gather.js';
 import { gatherNdRule } from './gather-nd.js';
 import { gemmRule } from './gemm.js';
 import { layerNormalizationRule, rmsNormalizationRule } from './layer-normalization.js';
 import { matMulRule } from './matmul.js';
+import { reduceL1Rule, reduceL2Rule, reduceLogSumExpRule, reduceLogSumRule } from './norms.js';
 import { padRule } from './pad.js';
 import { castRule, dropoutRule, identityRule } from './pass-through.js';
 import { concatRule, splitRule } from './pieces.js';
+import { powRule, reciprocalRule, sqrtRule } from './powers.js';
+import { reducedExtremeRule, reducedProductRule } from './reduced-extremes.js';
 import { expandRule, tileRule } from './repetition.js';
 import { scatterElementsRule, scatterNdRule } from './scatter.js';
 import { compressRule, topKRule, triluRule } from './selection.js';
@@ -32,9 +38,21 @@ const rules: readonly Rule[] = [
   subRule,
   mulRule,
   divRule,
+  modRule,
   identityRule,
   castRule,
   dropoutRule,
+  powRule,
+  sqrtRule,
+  reciprocalRule,
+  ...functionRules,
+  ...activationRules,
+  pReluRule,
+  whereRule,
+  clipRule,
+  extremeRule,
+  sumRule,
+  meanRule,
   reduceSumRule,
   reduceMeanRule,
   reduceSumSquareRule,
@@ -68,6 +86,12 @@ const rules: readonly Rule[] = [
   instanceNormalizationRule,
   groupNormalizationRule,
   batchNormalizationRule,
+  reducedExtremeRule,
+  reducedProductRule,
+  reduceL1Rule,
+  reduceL2Rule,
+  reduceLogSumRule,
+  reduceLogSumExpRule,
 ];
 
 const byOperator = new Map(rules.flatMap((rule) => rule.operators.map((name) => [name, rule] as const)));

@@ -1,7 +1,8 @@
 // LayerNormalization and RMSNormalization against differences: axes, broadcast scales, every output, no rows.
 
-import { describe, it } from 'vitest';
-import { expectGradients } from '../../../support/micro-graph.js';
+import { describe, expect, it } from 'vitest';
+import { expectGradients, gradientsOf } from '../../../support/micro-graph.js';
+import type { GraphBuilder } from '../../../support/onnx-graph.js';
 
 const cases = [
   ['the last axis', ['n', 4], [4], -1],
@@ -46,16 +47,33 @@ describe('LayerNormalization', () => {
     });
   });
 
-  it('with mean and inverse deviation as outputs, which are float32', async () => {
-    await expectGradients(
-      {
-        inputs: { x: { dims: ['n', 2, 3] }, scale: { dims: [3] } },
-        build: (graph, { x, scale }) => {
-          const [y, mean, deviation] = graph.ops('LayerNormalization', [x!, scale!], 3, { axis: 1, epsilon });
-          return [y!, ...[mean!, deviation!].map((name) => graph.op('Cast', [name], { to: 11 }))];
-        },
+  it('with mean and inverse deviation as outputs, as if they were computed apart', () => {
+    const inputs = { x: { dims: ['n', 2, 3] }, scale: { dims: [3] }, z: { dims: ['n', 1, 1], held: true } };
+    const weighted = (graph: GraphBuilder, mean: string, deviation: string, z: string) =>
+      graph.op('Mul', [graph.op('Mul', [mean, z]), deviation]);
+    const together = gradientsOf({
+      inputs,
+      build: (graph, { x, scale, z }) => {
+        const [y, ...others] = graph.ops('LayerNormalization', [x!, scale!], 3, { axis: 1, epsilon });
+        const [mean, deviation] = others.map((name) => graph.op('Cast', [name], { to: 11 }));
+        return [y!, weighted(graph, mean!, deviation!, z!)];
       },
-      2e-3,
-    );
+    });
+    const apart = gradientsOf({
+      inputs,
+      build: (graph, { x, scale, z }) => {
+        const axes = graph.constant('int64', [1, 2], [2]);
+        const mean = graph.op('ReduceMean', [x!, axes]);
+        const offset = graph.op('Sub', [x!, mean]);
+        const variance = graph.op('ReduceMean', [graph.op('Mul', [offset, offset]), axes]);
+        const spread = graph.op('Sqrt', [graph.op('Add', [variance, graph.constant('float64', [0.01])])]);
+        const y = graph.op('Mul', [graph.op('Div', [offset, spread]), scale!]);
+        return [y, weighted(graph, mean, graph.op('Reciprocal', [spread]), z!)];
+      },
+    });
+    for (const name of ['x', 'scale'] as const) {
+      expect(apart[name]!.length).toBeGreaterThan(0);
+      for (const [k, value] of apart[name]!.entries()) expect(together[name]![k]).toBeCloseTo(value, 6);
+    }
   });
 });
