@@ -57,8 +57,8 @@ export function createDraft(model: ModelProto, graph: GraphProto, binding: Bindi
     opset: Number(
       model.opsetImport.find(({ domain }) => domain === '' || domain === 'ai.onnx')?.version ?? 0,
     ),
-    before: createEmitter(first, unknownFacts, `${prefix}front_`),
-    after: createEmitter(last, unknownFacts, `${prefix}back_`),
+    before: createEmitter(first, unknownFacts, 'elements', `${prefix}front_`),
+    after: createEmitter(last, unknownFacts, 'elements', `${prefix}back_`),
     input(role, type, shape, source) {
       const replaces = role === 'positions';
       const own = replaces ? undefined : binding.inputs.find((input) => input.role === role);
