@@ -46,8 +46,9 @@ const typeAttributes = new Set(['to', 'dtype', 'output_datatype']);
  */
 export function castPrecision(given: ModelProto, to: Precision): Repaired {
   if (!given.graph) return unchanged(given);
-  const inlined = to === 'float64' ? upgradeOpset(given, 15) : inlineFunctions(given);
-  const model = copyMessage(inlined.model);
+  const inlined = inlineFunctions(given);
+  const raised = to === 'float64' ? upgradeOpset(inlined.model, 15) : unchanged(inlined.model);
+  const model = copyMessage(raised.model);
   const graph = model.graph!;
   const casting: Casting = { to, number: elementTypeNumber(to), from: new Set(), count: 0 };
   castGraph(graph, casting);
@@ -70,7 +71,11 @@ export function castPrecision(given: ModelProto, to: Precision): Repaired {
       : [];
   if (casting.count === 0 && rewritten.size + single.size === 0) return unchanged(given, lints);
   const values = { from: [...casting.from].sort(), to, rewritten: [...rewritten].sort() };
-  return { model, changes: [...inlined.changes, change('precision-cast', casting.count, values)], lints };
+  return {
+    model,
+    changes: [...inlined.changes, ...raised.changes, change('precision-cast', casting.count, values)],
+    lints,
+  };
 }
 
 function eachNodeList(graph: GraphProto, map: (nodes: NodeProto[]) => NodeProto[]): void {
