@@ -62,14 +62,20 @@ export function densePotential(
 }
 
 /** Of vectors (…,3) and strengths (…,1): energies ½ s A w³ (…,1) and dE/d(vector) = −3 s A w² v / c² (…,3), w = max(0, 1 − r²/c²). */
-function pairTerms(g: GraphBuilder, type: ElementType, vectors: string, weight: string, axis: number) {
-  const constant = (value: number) => g.constant(type, [value]);
+export function pairTerms(g: GraphBuilder, type: ElementType, vectors: string, weight: string, axis: number) {
   const squares = g.op('ReduceSum', [g.op('Mul', [vectors, vectors]), axes(g, axis)], { keepdims: 1 });
+  const { terms, factor } = radialTerms(g, type, squares, weight);
+  return { terms, slopes: g.op('Mul', [factor, vectors]) };
+}
+
+/** Of squares of distances and strengths of the same shape: energies, and dE/d(vector) over the vector. */
+export function radialTerms(g: GraphBuilder, type: ElementType, squares: string, weight: string) {
+  const constant = (value: number) => g.constant(type, [value]);
   const w = g.op('Relu', [g.op('Sub', [constant(1), g.op('Mul', [squares, constant(1 / cutoff ** 2)])])]);
   const w2 = g.op('Mul', [w, w]);
   const terms = g.op('Mul', [g.op('Mul', [g.op('Mul', [w2, w]), constant(amplitude / 2)]), weight]);
   const factor = g.op('Mul', [g.op('Mul', [w2, constant((-3 * amplitude) / cutoff ** 2)]), weight]);
-  return { terms, slopes: g.op('Mul', [factor, vectors]) };
+  return { terms, factor };
 }
 
 /** a · (b × c) of the rows of (3,3); the operator Det has no kernel in double. */

@@ -2,8 +2,9 @@
 
 import { isFloatType, type ModelSummary, type TensorInfo } from '../../onnx/index.js';
 import type { OutputRole } from '../../spec/manifest.js';
-import type { OutputBinding } from './binding.js';
+import type { InputBinding, OutputBinding } from './binding.js';
 import { declared, type Layer } from './declaration.js';
+import { atomDimension } from './dimensions.js';
 import { tensorText } from './refusal.js';
 import { outputRoleByName } from './roles.js';
 
@@ -17,6 +18,7 @@ export interface BoundOutputs {
 /** What cannot be told apart goes to `problems`, what had to be assumed to `assumed`. */
 export function bindOutputs(
   summary: ModelSummary,
+  inputs: readonly InputBinding[],
   layers: readonly Layer[],
   assumed: string[],
   problems: string[],
@@ -42,17 +44,15 @@ export function bindOutputs(
     problems.push(`none of its outputs is the energy: ${summary.outputs.map(tensorText).join(', ')}`);
   }
   const energy = declared(layers, (layer) => layer.manifest.energy)?.value;
-  const rows = !energy && !perAtom && total.some((output) => isPerAtom(output, summary));
+  const rows = !energy && !perAtom && total.some((output) => isPerAtom(output, inputs));
   if (rows) assumed.push('energy=per-atom');
   return { outputs, energy: energy ?? (perAtom || rows ? 'per-atom' : 'total') };
 }
 
-/** Whether a dimension of the energy has the name of one that counts the rows of an input with three columns. */
-function isPerAtom({ shape }: OutputBinding, { inputs }: ModelSummary): boolean {
+/** Whether a dimension of the energy has the name of one that counts atoms. */
+function isPerAtom({ shape }: OutputBinding, inputs: readonly InputBinding[]): boolean {
   const [count] = shape.filter((dim) => typeof dim === 'string' && dim !== '?');
-  return (
-    count !== undefined && inputs.some((input) => input.shape?.at(-1) === 3 && input.shape.at(-2) === count)
-  );
+  return count !== undefined && inputs.some((input) => atomDimension(input) === count);
 }
 
 function claim(tensor: TensorInfo, layers: readonly Layer[]): OutputBinding & { atomic: boolean } {

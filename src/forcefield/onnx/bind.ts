@@ -40,7 +40,7 @@ export function bindModel(
   const assumed: string[] = [];
   const signature = findSignature(summary, layers);
   const inputs = bindInputs(summary, layers, signature, problems);
-  const { outputs, energy } = bindOutputs(summary, layers, assumed, problems);
+  const { outputs, energy } = bindOutputs(summary, inputs, layers, assumed, problems);
   const units = bindUnits(layers, signature, assumed);
   const request = { inputs, layers, signature, units, assumed, problems };
   const cutoff = bindCutoff(inputs, layers, units, model, assumed, problems);

@@ -36,9 +36,14 @@ class Dense(nn.Module):
         return nn.functional.linear(x, self.weight, self.bias)
 
 
+def exact(value, like):
+    """A number in the precision of a tensor: the current exporter writes plain numbers in float32, even into double graphs."""
+    return torch.tensor(value, dtype=like.dtype)
+
+
 def smooth_cutoff(r, cutoff):
     """1 at 0, and 0 with zero slope from the cutoff on."""
-    return 0.5 * (torch.cos(r * (math.pi / cutoff)) + 1) * (r < cutoff).to(r.dtype)
+    return 0.5 * (torch.cos(r * exact(math.pi / cutoff, r)) + 1) * (r < cutoff).to(r.dtype)
 
 
 def gaussians(r, centers, width):
