@@ -15,6 +15,7 @@ export interface ZooFile {
   readonly dtype: 'float32' | 'float64';
   readonly faults: readonly string[];
   readonly inputs: Readonly<Record<string, { readonly role: string; readonly type: string }>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
   readonly golden: string;
   /** Names of the cases that it can be run with. */
   readonly cases: readonly string[];
@@ -78,7 +79,7 @@ export function requestOf(file: ZooFile, precision = file.dtype): ForcesRequest 
   return {
     run: graphRunner,
     probes: probesOf(file, precision),
-    energy: 'energy',
+    energy: Object.keys(file.outputs)[0]!,
     positions: withRole('positions')!,
     ...(shifts && { shifts }),
     ...(integers ? { cellShifts: { shifts: integers, cell: cell! } } : cell && { cell }),

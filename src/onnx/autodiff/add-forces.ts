@@ -20,6 +20,7 @@ import { tensorOf } from '../tensor-values.js';
 import type { Accumulation, Emitter } from './emitter.js';
 import { probeGraph } from './probe.js';
 import { pullBack } from './pull-back.js';
+import { reduceFromFront } from './reduced-from-front.js';
 import { strainDerivative, volume } from './strain.js';
 import { tidy } from './tidy.js';
 
@@ -62,9 +63,10 @@ export function addForces(
   const model = simplified(given, run);
   const graph = model.graph!;
   const names = [outputs.forces, outputs.virial, outputs.stress?.name].filter((name) => name !== undefined);
-  refuseTaken(model, names);
+  refuseOutputs(model, energy, names);
   const own = new Set(graph.node);
   const known = probeGraph(model, run, request.probes);
+  reduceFromFront(graph, known.facts, known.constants);
   const strained = names.length > 1;
   const lengths = lengthsOf(request);
   const withRespectTo = strained ? lengths : [positions];
@@ -103,14 +105,17 @@ function simplified(given: ModelProto, run: GraphRunner): ModelProto {
   return model;
 }
 
-function refuseTaken(model: ModelProto, names: readonly string[]): void {
+function refuseOutputs(model: ModelProto, energy: string, names: readonly string[]): void {
   const taken = new Set(namesOf(model.graph!));
   const clash = names.find((name, k) => taken.has(name) || names.indexOf(name) !== k);
-  if (clash === undefined) return;
+  const absent = !model.graph!.output.some(({ name }) => name === energy);
+  if (clash === undefined && !absent) return;
   throw new MdbenchError(
     'not-differentiable',
-    `Forces cannot be added to the graph: it has a tensor "${clash}" already.`,
-    'Give the forces that are added another name.',
+    absent
+      ? `Forces cannot be added to the graph: it has no output "${energy}".`
+      : `Forces cannot be added to the graph: it has a tensor "${clash}" already.`,
+    'Name its outputs in a manifest.',
   );
 }
 
