@@ -103,7 +103,7 @@ function collect(
   const radial = given[side];
   if (radial?.kind !== 'radial') return;
   const other = scalars[1 - side];
-  const threshold = (value: number | undefined) => keep(evidence.compared, value, radial);
+  const threshold = (value: number | undefined) => keep(evidence.compared, distanceAt(value, radial));
   switch (node.opType) {
     case 'Less':
     case 'LessOrEqual':
@@ -116,13 +116,15 @@ function collect(
     case 'Relu':
       threshold(0);
       break;
-    case 'Clip':
-      for (const value of scalars.slice(1)) threshold(value);
-      for (const name of ['min', 'max']) threshold(node.attribute.find((one) => one.name === name)?.f);
+    case 'Clip': {
+      const attributes = ['min', 'max'].map((name) => node.attribute.find((one) => one.name === name)?.f);
+      const bounds = [...scalars.slice(1), ...attributes].map((value) => distanceAt(value, radial));
+      keep(evidence.compared, Math.max(0, ...bounds));
       break;
+    }
     case 'Cos':
       if (radial.power === 1)
-        keep(evidence.cosines, radial.offset + Math.sign(radial.scale) * Math.PI, radial);
+        keep(evidence.cosines, distanceAt(radial.offset + Math.sign(radial.scale) * Math.PI, radial));
       break;
     case 'Div':
     case 'Mul':
@@ -133,19 +135,22 @@ function collect(
         !(node.opType === 'Div' && side === 1)
       ) {
         const scale = Math.abs(radial.scale * (node.opType === 'Div' ? 1 / other : other));
-        keep(evidence.scaled, 1, { ...radial, scale });
+        keep(evidence.scaled, distanceAt(1, { ...radial, scale }));
       }
   }
 }
 
-/** Solves for the distance; what tells atoms from themselves (zero, or nearly) is no cutoff. */
-function keep(
-  found: number[],
+/** The distance at which offset + scale·r^power is `value`; 0 where there is none. */
+function distanceAt(
   value: number | undefined,
   { scale, power, offset }: Length & { kind: 'radial' },
-): void {
-  if (value === undefined) return;
-  const distance = ((value - offset) / scale) ** (1 / power);
+): number {
+  const distance = value === undefined ? 0 : ((value - offset) / scale) ** (1 / power);
+  return Number.isFinite(distance) ? distance : 0;
+}
+
+/** What tells atoms from themselves (zero, or nearly) is no cutoff. */
+function keep(found: number[], distance: number): void {
   if (distance > 0.2 && distance < 60) found.push(distance);
 }
 

@@ -34,6 +34,8 @@ export function lengthAfter(
   switch (node.opType) {
     case 'Neg':
       return scaled(one, -1);
+    case 'Abs':
+      return one.kind === 'radial' && (one.offset !== 0 || one.scale < 0) ? undefined : one;
     case 'Add':
     case 'Sub':
       return sum(one, given[1 - side], scalars[1 - side], node, side, isConstant);

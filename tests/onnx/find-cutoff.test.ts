@@ -56,6 +56,8 @@ describe('thresholds', () => {
     Less: less,
     'Greater with sides exchanged': (g, d) => g.op('GreaterOrEqual', [real(g, 5), d]),
     'Clip of a ratio': (g, d) => g.op('Clip', [g.op('Div', [d, real(g, 5)]), real(g, 0), real(g, 1)]),
+    'Clip of a switch from 4 to 5': (g, d) =>
+      g.op('Clip', [g.op('Sub', [d, real(g, 4)]), real(g, 0), real(g, 1)]),
     Min: (g, d) => g.op('Min', [d, real(g, 5)]),
     'Relu of 1 − d²/c²': (g, d) =>
       g.op('Relu', [g.op('Sub', [real(g, 1), g.op('Mul', [g.op('Mul', [d, d]), real(g, 1 / 25)])])]),

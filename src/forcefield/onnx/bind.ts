@@ -51,17 +51,8 @@ export function bindModel(
     if (inputs.some((input) => input.role === role && input.value === undefined))
       assumed.push(`${role}=${value}`);
   }
-  const state = {
-    path,
-    summary,
-    inputs,
-    outputs,
-    units,
-    species,
-    cutoff,
-    neighbors: pairs.neighbors,
-    manifest,
-  };
+  const { neighbors } = pairs;
+  const state = { path, summary, model, manifest, inputs, outputs, units, species, cutoff, neighbors };
   if (problems.length > 0) throw unbindable(state, problems);
   return {
     signature: signature?.id ?? null,
@@ -77,14 +68,16 @@ export function bindModel(
   };
 }
 
-/** A model without species and edges counts as one of OpenMM's only if it names its outputs as OpenMM does. */
+/** A model without species and edges counts as one of OpenMM's only if it names its box or its outputs as OpenMM does. */
 function findSignature(summary: ModelSummary, layers: readonly Layer[]): Signature | undefined {
   const constants = new Set(layers.flatMap(({ manifest }) => constantNames(manifest)));
   const signature = matchSignature(summary.inputs.filter((tensor) => !constants.has(tensor.name)));
-  const openmmOutputs = ['energy', 'forces'].every((name) =>
-    summary.outputs.some((output) => output.name === name),
-  );
-  return signature?.id === 'openmm' && !openmmOutputs ? undefined : signature;
+  if (signature?.id !== 'openmm') return signature;
+  const named = (tensors: ModelSummary['inputs'], name: string) =>
+    tensors.some((tensor) => tensor.name === name);
+  const { inputs, outputs } = summary;
+  const own = named(outputs, 'energy') && (named(outputs, 'forces') || named(inputs, 'box'));
+  return own ? signature : undefined;
 }
 
 function constantNames(manifest: Manifest): string[] {

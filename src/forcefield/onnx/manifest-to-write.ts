@@ -1,6 +1,8 @@
 // The manifest that a model which cannot be bound needs: what is known of it, and blanks ("" and null) for the rest.
 
-import { isIntegerType, type ModelSummary } from '../../onnx/index.js';
+import { isFloatType, isIntegerType, type ModelSummary } from '../../onnx/index.js';
+import type { ModelProto } from '../../onnx/proto/onnx_pb.js';
+import { findCategories } from '../../onnx/species-table.js';
 import type { Manifest } from '../../spec/manifest.js';
 import type { InputBinding, NeighborForm, OutputBinding, SpeciesEncoding, Units } from './binding.js';
 import { edgeDimension } from './dimensions.js';
@@ -17,6 +19,8 @@ export interface BindingState {
   readonly cutoff: object | null;
   readonly neighbors: NeighborForm;
   readonly manifest: Manifest | null;
+  /** In which the number of species is looked for. */
+  readonly model: ModelProto | undefined;
 }
 
 /** Plain data for JSON; with its blanks filled it is a valid manifest. */
@@ -34,14 +38,23 @@ export function manifestToWrite(state: BindingState): Readonly<Record<string, un
       energy: unitEntry(units.energy, units.energyScale),
     },
     ...(!state.cutoff && (state.neighbors.kind !== 'none' || integers) ? { cutoff: null } : {}),
-    ...(!state.species && (integers || inputs.some(({ role }) => role.endsWith('species')))
-      ? { species: { kind: '', elements: [''] } }
-      : {}),
+    ...(state.species ? {} : blankSpecies(state, integers)),
     ...(matrix ? { neighbors: { ...manifest?.neighbors, kind: 'padded', pad: state.neighbors.pad } } : {}),
     ...(fixedEdges ? { static: { ...manifest?.static, pad: manifest?.static?.pad ?? true } } : {}),
     inputs: Object.fromEntries(summary.inputs.map(({ name }) => [name, entryOfInput(inputs, name)])),
     outputs: Object.fromEntries(summary.outputs.map(({ name }) => [name, entryOfOutput(outputs, name)])),
   };
+}
+
+/** As many blanks as the model has species, where that can be seen. */
+function blankSpecies({ inputs, model }: BindingState, integers: boolean): object {
+  const input = inputs.find(({ role }) => role.endsWith('species'));
+  if (!input) return integers ? { species: { kind: '', elements: [''] } } : {};
+  const width = input.shape.at(-1);
+  const onehot = isFloatType(input.type);
+  const size = onehot ? width : model && findCategories(model, input.tensor).size;
+  const elements = new Array<string>(typeof size === 'number' && size < 20 ? size : 1).fill('');
+  return { species: { kind: onehot ? 'onehot' : '', elements } };
 }
 
 function unitEntry(name: string, scale: number): string | number {

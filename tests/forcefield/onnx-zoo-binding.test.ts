@@ -1,0 +1,109 @@
+// Files of real exporters and architectures: bound without a manifest where a signature fits, and fed by that binding they
+// give the energies of their authors' own program.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createSystem, type System } from '../../src/system/index.js';
+import { bindFile, runBound } from '../support/onnx-front.js';
+import { modelFolder } from '../support/onnx-run.js';
+
+interface ZooFile {
+  readonly file: string;
+  readonly inputs: Readonly<Record<string, { readonly role: string }>>;
+  readonly species: { readonly kind: string; readonly elements: readonly string[] | null };
+  readonly units: { readonly length: string; readonly energy: string };
+  readonly cutoff: number;
+  readonly tolerance: number;
+  readonly energy: 'right' | 'wrong' | 'refused';
+  readonly golden: string;
+  readonly cases: readonly string[];
+}
+interface GoldenCase {
+  readonly name: string;
+  readonly numbers: readonly number[];
+  readonly positions: readonly number[];
+  readonly cell: readonly number[] | null;
+  readonly charge: number;
+  readonly energy: number;
+}
+
+const home = 'tests/golden/force-fields';
+const folder = modelFolder();
+const zoo: readonly ZooFile[] = read('zoo.json').files;
+const lists = (one: ZooFile) => /^(mace|nequip)/.test(one.file);
+const fixedEdges = (one: ZooFile) => one.file === 'schnet-legacy-11-atoms.onnx';
+/** What this binder calls the offsets of a matrix. */
+const roles: Readonly<Record<string, string>> = { 'neighbor-cell-shifts': 'cell-shifts' };
+
+describe('binding', () => {
+  it.each(zoo.filter((one) => !lists(one) && !fixedEdges(one)).map((one) => [one.file, one] as const))(
+    '%s needs no manifest',
+    (file, one) => {
+      const { binding } = bindFile(join(home, file));
+      const found = binding.inputs.map(({ tensor, role }) => [tensor, role]);
+      const expected = Object.entries(one.inputs).map(([tensor, { role }]) => [tensor, roles[role] ?? role]);
+      expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
+      expect(binding.units).toMatchObject(one.units);
+      if (binding.neighbors.kind !== 'none')
+        expect(binding.cutoff).toEqual({ value: one.cutoff, source: 'graph' });
+      expect(binding.outputs.filter(({ role }) => role === 'energy')).toHaveLength(1);
+    },
+  );
+
+  it.each(zoo.filter(lists).map((one) => [one.file]))(
+    '%s asks for its species, and for as many as there are',
+    (file) => {
+      expect(() => bindFile(join(home, file))).toThrow(
+        expect.objectContaining({
+          message: expect.stringMatching(/how `(node_attrs|atom_types)` writes the species is not known/),
+          hint: expect.stringMatching(/"elements": \[\s+"",\s+"",\s+"",\s+""\s+\]/),
+        }),
+      );
+    },
+  );
+
+  it('a fixed number of edges asks for what fills them up', () => {
+    expect(() => bindFile(join(home, 'schnet-legacy-11-atoms.onnx'))).toThrow(
+      /fixes the number of edges at 106/,
+    );
+  });
+});
+
+describe('energies', () => {
+  const right = zoo.filter((one) => one.energy === 'right');
+  it.each(right.map((one) => [one.file, one] as const))('%s', (file, one) => {
+    const path = withManifest(one);
+    const cases: readonly GoldenCase[] = read(one.golden).cases;
+    const neutral = cases.filter(({ name, charge }) => one.cases.includes(name) && charge === 0);
+    expect(neutral.length).toBeGreaterThan(0);
+    for (const golden of neutral) {
+      const system = systemOf(golden, one.units.length === 'nm' ? 10 : 1);
+      const run = runBound(path, system);
+      const energy = run.energy(system) / run.binding.units.energyScale;
+      run.dispose();
+      const error = Math.abs(energy - golden.energy) / Math.max(1, Math.abs(golden.energy));
+      expect(error, `${file}, ${golden.name}`).toBeLessThan(one.tolerance);
+    }
+  });
+});
+
+function withManifest(one: ZooFile): string {
+  const path = folder.write(one.file, readFileSync(join(home, one.file)));
+  if (lists(one)) folder.write(`${one.file}.mdbench.json`, { mdbench: 1, species: one.species });
+  if (fixedEdges(one)) folder.write(`${one.file}.mdbench.json`, { mdbench: 1, static: { pad: true } });
+  return path;
+}
+
+function systemOf({ name, numbers, positions, cell }: GoldenCase, scale: number): System {
+  return createSystem({
+    name,
+    numbers: [...numbers],
+    positions: positions.map((x) => scale * x),
+    ...(cell ? { cell: cell.map((x) => scale * x), pbc: [true, true, true] as const } : {}),
+  });
+}
+
+function read(file: string) {
+  return JSON.parse(readFileSync(join(home, file), 'utf8'));
+}
