@@ -6,6 +6,8 @@ export const errorCodes = {
   'file-not-found': 2,
   'not-onnx': 2,
   'truncated-onnx': 2,
+  'damaged-onnx': 2,
+  'opset-unsupported': 2,
   'external-data-missing': 2,
   'unsupported-operator': 2,
   'session-failed': 2,

@@ -3,7 +3,7 @@
 import type { AttributeProto, GraphProto, ModelProto, NodeProto, TensorProto } from './proto/onnx_pb.js';
 
 /** Nodes of `graph` and of the subgraphs in their attributes (If, Loop, Scan), outermost first. */
-function* nodesOf(graph: { readonly node: readonly NodeProto[] }): Generator<NodeProto> {
+export function* nodesOf(graph: { readonly node: readonly NodeProto[] }): Generator<NodeProto> {
   for (const node of graph.node) {
     yield node;
     for (const subgraph of subgraphsOf(node)) yield* nodesOf(subgraph);
@@ -20,19 +20,8 @@ export function* tensorsOf(graph: GraphProto): Generator<TensorProto> {
 }
 
 /** `Add`, or `com.microsoft:Gelu` where the operator is not of the ONNX standard. */
-function qualifiedName(node: NodeProto): string {
+export function qualifiedName(node: NodeProto): string {
   return node.domain === '' || node.domain === 'ai.onnx' ? node.opType : `${node.domain}:${node.opType}`;
-}
-
-/** What `node` reads: its inputs and what its subgraphs take from outside of them. */
-export function namesRead(node: NodeProto): string[] {
-  const captured = subgraphsOf(node).flatMap((subgraph) => {
-    const own = new Set([...subgraph.input, ...subgraph.initializer].map(({ name }) => name));
-    const made = new Set(subgraph.node.flatMap(({ output }) => output));
-    const read = [...subgraph.node.flatMap(namesRead), ...subgraph.output.map(({ name }) => name)];
-    return read.filter((name) => !own.has(name) && !made.has(name));
-  });
-  return [...node.input, ...captured].filter((name) => name !== '');
 }
 
 /** How often each operator occurs, by qualified name, the most frequent first; bodies of model functions count once. */
@@ -55,7 +44,7 @@ export function reducesInScatterND(model: ModelProto): boolean {
   );
 }
 
-function reduces(node: NodeProto): boolean {
+export function reduces(node: NodeProto): boolean {
   const reduction = node.attribute.find((attribute) => attribute.name === 'reduction');
   return reduction !== undefined && new TextDecoder().decode(reduction.s) !== 'none';
 }
@@ -65,7 +54,7 @@ function* attributeTensors(attribute: AttributeProto): Generator<TensorProto> {
   yield* attribute.tensors;
 }
 
-function subgraphsOf(node: NodeProto): GraphProto[] {
+export function subgraphsOf(node: NodeProto): GraphProto[] {
   return node.attribute.flatMap((attribute) =>
     attribute.g ? [attribute.g, ...attribute.graphs] : attribute.graphs,
   );

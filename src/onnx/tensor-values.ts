@@ -1,6 +1,8 @@
 // Tensors as numbers: between the messages of an ONNX file and typed arrays.
 
 import { create } from '@bufbuild/protobuf';
+import { MdbenchError } from '../errors.js';
+import { printableName } from './printable-name.js';
 import { type TensorProto, TensorProto_DataLocation, TensorProtoSchema } from './proto/onnx_pb.js';
 import { elementTypeName, elementTypeNumber } from './tensor-type.js';
 
@@ -45,28 +47,43 @@ export function elementCount(dims: readonly number[]): number {
   return dims.reduce((product, dim) => product * dim, 1);
 }
 
+/** Bytes that the shape and type of a tensor ask for; undefined for text and unknown types. No number is read. */
+export function tensorBytes({ dims, dataType }: TensorProto): number | undefined {
+  const name = elementTypeName(dataType);
+  const bits = name === 'bool' ? 8 : Number(/^(?:u?int|b?float|complex)(\d+)/.exec(name)?.[1]);
+  return Number.isNaN(bits) ? undefined : Math.ceil((elementCount(dims.map(Number)) * bits) / 8);
+}
+
 /**
  * The numbers of an initializer or constant.
- * @throws Error naming the tensor when its bytes and its shape disagree, when it is kept in another file, or is of a
+ * @throws MdbenchError `damaged-onnx` naming the tensor when its bytes and its shape disagree, when it is kept in another file, or is of a
  * type without numbers
  */
 export function readTensor(tensor: TensorProto): TensorValue {
   const type = elementTypeName(tensor.dataType);
   const dims = tensor.dims.map(Number);
   const Numbers = arrays[type];
-  if (!Numbers) throw new Error(`the tensor "${tensor.name}" is of type ${type}, which holds no numbers`);
+  if (!Numbers) throw unreadable(tensor, `is of type ${type}, which holds no numbers`);
   if (tensor.dataLocation === TensorProto_DataLocation.EXTERNAL)
-    throw new Error(`the tensor "${tensor.name}" is kept in another file`);
+    throw unreadable(tensor, 'is kept in another file');
   const size = elementCount(dims);
   const found = tensor.rawData.length > 0 ? tensor.rawData.length / Numbers.BYTES_PER_ELEMENT : undefined;
   const listed = found === undefined ? listedNumbers(tensor, type) : [];
   const count = found ?? listed.length;
   if (dims.some((dim) => dim < 0) || count !== size)
-    throw new Error(`the tensor "${tensor.name}" of shape [${dims}] holds ${count} numbers, not ${size}`);
+    throw unreadable(tensor, `has the shape [${dims.slice(0, 8)}] and holds ${count} numbers, not ${size}`);
   const data = new Numbers(size);
   if (found === undefined) for (let k = 0; k < size; k++) data[k] = listed[k] as never;
   else new Uint8Array(data.buffer).set(tensor.rawData);
   return { type, dims, data };
+}
+
+function unreadable(tensor: TensorProto, reason: string): MdbenchError {
+  return new MdbenchError(
+    'damaged-onnx',
+    `The tensor "${printableName(tensor.name)}" of the model ${reason}.`,
+    'Export the model again.',
+  );
 }
 
 /** The message of a tensor, its numbers as raw bytes. */

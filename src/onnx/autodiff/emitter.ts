@@ -2,12 +2,20 @@
 
 import { create } from '@bufbuild/protobuf';
 import { type Attributes, writeAttribute } from '../attributes.js';
+import { namesOf } from '../graph-names.js';
 import { type GraphProto, NodeProtoSchema } from '../proto/onnx_pb.js';
 import { elementTypeNumber } from '../tensor-type.js';
 import { type TensorValue, tensorOf, writeTensor } from '../tensor-values.js';
 import type { TensorFacts } from './rule.js';
 
+/**
+ * How rows that were gathered are added up again: by ScatterElements, right with any number of threads, or by ScatterND,
+ * which in ONNX Runtime loses updates to one row above one thread.
+ */
+export type Accumulation = 'elements' | 'nd';
+
 export interface Emitter {
+  readonly accumulation: Accumulation;
   /** Adds a node of one output and returns the output's name. */
   op(type: string, inputs: readonly string[], attributes?: Attributes): string;
   /** Adds a node of several outputs. */
@@ -35,9 +43,10 @@ export interface Emitter {
 export function createEmitter(
   graph: GraphProto,
   facts: (tensor: string) => TensorFacts,
+  accumulation: Accumulation = 'elements',
   prefix = 'mdbench_',
 ): Emitter {
-  const taken = namesOf(graph);
+  const taken = new Set(namesOf(graph));
   const constants = new Map<string, string>();
   const shapes = new Map<string, string>();
   let count = 0;
@@ -109,6 +118,7 @@ export function createEmitter(
   }
   const binary = (type: string) => (a: string, b: string) => op(type, [a, b]);
   return {
+    accumulation,
     op,
     ops,
     constant,
@@ -149,9 +159,4 @@ function repeatedAxes(from: TensorFacts['probes'], to: TensorFacts['probes']) {
 
 function range(length: number): number[] {
   return Array.from({ length }, (_, k) => k);
-}
-
-function namesOf(graph: GraphProto): Set<string> {
-  const named = [...graph.input, ...graph.output, ...graph.initializer].map(({ name }) => name);
-  return new Set([...named, ...graph.node.flatMap((node) => [...node.input, ...node.output])]);
 }

@@ -2,7 +2,7 @@
 
 import { create, toBinary } from '@bufbuild/protobuf';
 import { type Attributes, writeAttribute } from '../attributes.js';
-import { namesRead } from '../graph.js';
+import { readsOf } from '../graph-names.js';
 import type { Feeds, GraphRunner } from '../graph-runner.js';
 import {
   type GraphProto,
@@ -92,7 +92,7 @@ function untouched(graph: GraphProto, inputs: readonly string[]): string[] {
   const touched = new Set(inputs);
   const free: string[] = [];
   for (const entry of graph.node) {
-    const reached = random.test(entry.opType) || namesRead(entry).some((name) => touched.has(name));
+    const reached = random.test(entry.opType) || [...readsOf(entry)].some((name) => touched.has(name));
     for (const name of outputsOf(entry)) reached ? touched.add(name) : free.push(name);
   }
   return free;
@@ -103,7 +103,7 @@ function constantModel(model: ModelProto, outputs: readonly string[]): Uint8Arra
   const graph = model.graph!;
   const wanted = new Set(outputs);
   const nodes = graph.node.filter((entry) => outputsOf(entry).some((name) => wanted.has(name)));
-  const read = new Set(nodes.flatMap(namesRead));
+  const read = new Set(nodes.flatMap((entry) => [...readsOf(entry)]));
   const part = create(GraphProtoSchema, {
     name: 'constants',
     node: nodes,

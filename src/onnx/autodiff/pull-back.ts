@@ -2,11 +2,11 @@
 // Derivatives, 2008, ch. 3).
 
 import { MdbenchError } from '../../errors.js';
-import { namesRead } from '../graph.js';
+import { readsOf } from '../graph-names.js';
 import type { GraphProto, NodeProto } from '../proto/onnx_pb.js';
 import { isFloatType } from '../tensor-type.js';
 import type { TensorValue } from '../tensor-values.js';
-import { createEmitter, type Emitter, guarded } from './emitter.js';
+import { type Accumulation, createEmitter, type Emitter, guarded } from './emitter.js';
 import type { TensorFacts } from './rule.js';
 import { ruleOf, stopsDerivatives } from './rules/index.js';
 
@@ -20,6 +20,8 @@ export interface Differentiation {
   readonly facts: ReadonlyMap<string, TensorFacts>;
   /** Tensors that do not depend on any input. */
   readonly constants: ReadonlyMap<string, TensorValue>;
+  /** `elements` unless given. */
+  readonly accumulation?: Accumulation;
 }
 
 /**
@@ -35,9 +37,9 @@ export function pullBack(request: Differentiation): { gradients: (string | null)
     if (!found) throw new Error(`no probe has seen the tensor "${tensor}"`);
     return found;
   };
-  const emit = createEmitter(graph, facts);
+  const emit = createEmitter(graph, facts, request.accumulation);
   const active = dependents(nodes, withRespectTo, (tensor) =>
-    isFloatType(request.facts.get(tensor)?.type ?? ''),
+    isFloatType(request.facts.get(tensor)?.type ?? 'float, in a sequence'),
   );
   const parts = new Map<string, string[]>();
   /** Tensors whose adjoint does not come from masks alone. */
@@ -86,7 +88,7 @@ function dependents(
 ): ReadonlySet<string> {
   const found = new Set(sources);
   for (const node of nodes) {
-    if (stopsDerivatives(node) || !namesRead(node).some((name) => found.has(name))) continue;
+    if (stopsDerivatives(node) || ![...readsOf(node)].some((name) => found.has(name))) continue;
     for (const name of node.output) if (smooth(name)) found.add(name);
   }
   return found;

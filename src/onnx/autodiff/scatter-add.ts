@@ -30,6 +30,11 @@ export function scatterAddInto(
   axis: number,
   rank: number,
 ): string {
+  if (emit.accumulation === 'nd' && axis === 0 && rank > 1) {
+    return emit.op('ScatterND', [zeros, emit.op('Unsqueeze', [indices, emit.ints([-1])]), gradient], {
+      reduction: 'add',
+    });
+  }
   const others = range(0, rank).filter((k) => k !== axis);
   const lifted = rank === 1 ? indices : emit.op('Unsqueeze', [indices, emit.ints(others)]);
   const everywhere = rank === 1 ? lifted : emit.op('Expand', [lifted, emit.op('Shape', [gradient])]);

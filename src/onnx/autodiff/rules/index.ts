@@ -56,6 +56,12 @@ const rules: readonly Rule[] = [
   reduceSumRule,
   reduceMeanRule,
   reduceSumSquareRule,
+  reducedExtremeRule,
+  reducedProductRule,
+  reduceL1Rule,
+  reduceL2Rule,
+  reduceLogSumRule,
+  reduceLogSumExpRule,
   gatherRule,
   gatherElementsRule,
   gatherNdRule,
@@ -86,12 +92,6 @@ const rules: readonly Rule[] = [
   instanceNormalizationRule,
   groupNormalizationRule,
   batchNormalizationRule,
-  reducedExtremeRule,
-  reducedProductRule,
-  reduceL1Rule,
-  reduceL2Rule,
-  reduceLogSumRule,
-  reduceLogSumExpRule,
 ];
 
 const byOperator = new Map(rules.flatMap((rule) => rule.operators.map((name) => [name, rule] as const)));
