@@ -1,7 +1,7 @@
 // Energy and forces as a pair crosses the cutoff: a dimer, and an atom that comes to a bonded pair, are scanned outward.
 // Where the energy changes by what its force does not explain, the interval is halved until a jump stands alone. eV, Å.
 
-import type { System } from '../system/index.js';
+import { type System, symbolOf } from '../system/index.js';
 import { bondLength, dimer, pairsOf, trimer } from './clusters.js';
 import { type Examination, type Finding, finest, type Item, judged } from './examination.js';
 import { roundoffOf } from './rounding.js';
@@ -46,7 +46,11 @@ export const cutoffSmoothness: Item = {
         ['trimer', trimer],
       ] as const) {
         const at = (r: number) => examination.place(cluster(a, b, r));
-        const finding = await scan(examination, at, bondLength(a, b), { first: a, second: b, shape });
+        const finding = await scan(examination, at, bondLength(a, b), {
+          first: symbolOf(a),
+          second: symbolOf(b),
+          shape,
+        });
         if (worst === null || rank(finding) > rank(worst)) worst = finding;
       }
     }

@@ -12,7 +12,7 @@ import { createExaminee, type Examinee } from './examinee.js';
 import { gradient } from './gradient.js';
 import { inversion } from './inversion.js';
 import { isolatedAtom } from './isolated-atom.js';
-import { extentOf } from './motions.js';
+import { extentOf, rattled } from './motions.js';
 import { netForce } from './net-force.js';
 import { periodicImages } from './periodic-images.js';
 import { permutation } from './permutation.js';
@@ -66,7 +66,7 @@ export interface ExaminedItem extends Finding {
 
 export interface Subject {
   readonly examinee: Examinee;
-  /** Off symmetry where it was made here; as it was given otherwise. */
+  /** Made for it, or as it was given; each atom off its place by some hundredths of an Å. */
   readonly system: System;
 }
 
@@ -140,10 +140,14 @@ function meets(need: Need, { system, truth, fixedAtoms: fixed }: Examination): b
   return fixed === null;
 }
 
+/** Å, rms along each axis: at the places of a crystal all forces vanish, and what is wrong with them too. */
+const givenSpread = 0.05;
+
 async function takenSystem(examinee: Examinee, given: System | null): Promise<System> {
   if (given) {
-    await examinee.evaluate(given);
-    return given;
+    const system = rattled(given, givenSpread, 11);
+    await examinee.evaluate(system);
+    return system;
   }
   let refusal: unknown = null;
   for (const system of defaultSystems(examinee.forceField.description)) {

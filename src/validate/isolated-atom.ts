@@ -1,10 +1,11 @@
 // An atom alone: an empty neighbor list, a finite energy, no force.
 
+import { symbolOf } from '../system/index.js';
 import { loneAtom } from './clusters.js';
 import { type Item, judged } from './examination.js';
-import { largest, roundingOf } from './rounding.js';
+import { largest, restForce } from './rounding.js';
 
-/** Nothing can push a lone atom: its force is zero to the rounding of an energy's terms. Of each element examined. */
+/** Nothing can push a lone atom: its force is zero to the rounding of a bond's. Of each element examined. */
 export const isolatedAtom: Item = {
   id: 'isolated-atom',
   needs: [],
@@ -14,8 +15,10 @@ export const isolatedAtom: Item = {
       const atom = place(loneAtom(number));
       const said = await examinee.evaluate(atom);
       const push = Number.isFinite(said.energy) ? largest(said.forces) : Number.NaN;
-      const { force } = roundingOf(examinee.precision, atom, { ...said, energy: 0 });
-      const finding = judged(push, force, 'eV/Å', { number, energy: said.energy });
+      const finding = judged(push, restForce(examinee.precision), 'eV/Å', {
+        element: symbolOf(number),
+        energy: Number.isFinite(said.energy) ? said.energy : null,
+      });
       if (finding.status === 'fail') return finding;
       if (worst.tolerance === 1 || finding.value! > worst.value!) worst = finding;
     }

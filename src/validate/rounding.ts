@@ -26,7 +26,10 @@ const roundoffs: Readonly<Record<Examinee['precision'], number>> = {
 const piledUp = { float16: 16, float32: 16, mixed: 16, float64: 4096 } as const;
 /** eV an atom: what the terms of an atomic energy, which cancel, are of. */
 const atomicTerm = 10;
-/** eV/Å²: the slope of forces between bonded atoms; C–H has 30, Si–Si 15, N≡N 140. */
+/**
+ * eV/Å²: the slope of forces between bonded atoms; C–H has 30, Si–Si 15, N≡N 140. Atoms are examined off their places by
+ * 0.05 Å or more, so that the largest force tells where bonds are weaker: so many times it, in 1/Å.
+ */
 const stiffness = 30;
 
 export function roundoffOf(precision: Examinee['precision']): number {
@@ -47,8 +50,13 @@ export function roundingOf(
   const pull = Math.sqrt(forces.reduce((sum, force) => sum + force ** 2, 0));
   return {
     energy: slack * (Math.abs(energy) + atomicTerm * Math.sqrt(numbers.length) + reach * pull),
-    force: slack * (largest(forces) + stiffness * reach),
+    force: slack * (largest(forces) + stiffness * Math.min(1, largest(forces)) * reach),
   };
+}
+
+/** eV/Å: what is no force at all, for an atom that nothing is near. */
+export function restForce(precision: Examinee['precision']): number {
+  return piledUp[precision] * roundoffs[precision] * stiffness;
 }
 
 /**

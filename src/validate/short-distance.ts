@@ -1,5 +1,6 @@
 // Atoms that come too close are pushed apart: finite from half an Å on, and no hole that dynamics could fall into.
 
+import { symbolOf } from '../system/index.js';
 import { bondLength, dimer, pairsOf } from './clusters.js';
 import { type Examination, type Finding, type Item, judged } from './examination.js';
 
@@ -42,15 +43,15 @@ async function approach({ examinee, place }: Examination, a: number, b: number):
   let [hole, at, wall] = [0, outermost, Number.NaN];
   for (let r = outermost; r >= closest - 1e-9; r -= step) {
     const { energy, forces } = await examinee.evaluate(place(dimer(a, b, r)));
-    const values = { first: a, second: b, distance: r };
+    const values = { first: symbolOf(a), second: symbolOf(b), distance: r };
     if (!Number.isFinite(energy) || !forces.every(Number.isFinite))
       return judged(Number.NaN, tolerance, 'eV', values);
     highest = Math.max(highest, energy);
     if (highest - energy > hole) [hole, at, wall] = [highest - energy, r, highest - apart];
   }
   const finding = judged(hole, tolerance, 'eV', {
-    first: a,
-    second: b,
+    first: symbolOf(a),
+    second: symbolOf(b),
     distance: at,
     wall: Number.isFinite(wall) ? wall : null,
   });

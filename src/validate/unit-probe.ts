@@ -1,7 +1,7 @@
 // Do the assumed units look right? The wells of diatomic molecules lie at known distances and depths; read in a wrong
 // unit they lie elsewhere (N₂ in bohr and Hartree: at 2.07 "Å", 0.36 "eV" deep).
 
-import type { System } from '../system/index.js';
+import { type System, symbolOf } from '../system/index.js';
 import { dimer } from './clusters.js';
 import { type Diatomic, diatomics } from './diatomics.js';
 import { type Examination, type Finding, type Item, skipped } from './examination.js';
@@ -86,8 +86,8 @@ function explained(molecule: Diatomic, wells: readonly Well[]): Finding | null {
         unit: 'Å',
         tolerance: null,
         values: {
-          first: molecule.numbers[0],
-          second: molecule.numbers[1],
+          first: symbolOf(molecule.numbers[0]),
+          second: symbolOf(molecule.numbers[1]),
           depth: well.depth,
           knownDistance: molecule.distance,
           knownDepth: molecule.depth,

@@ -1,6 +1,7 @@
 // Elements that it does not know are refused by name, and those that it says it knows are taken.
 
 import { asMdbenchError, MdbenchError } from '../errors.js';
+import { symbolOf } from '../system/index.js';
 import { loneAtom } from './clusters.js';
 import { type Examination, type Finding, type Item, skipped } from './examination.js';
 
@@ -29,23 +30,25 @@ async function declared(examination: Examination, known: readonly number[]): Pro
   const tried = known.filter((_, k) => k === Math.round(Math.round(k / step) * step));
   for (const number of tried) {
     const outcome = await outcomeOf(examination, number);
-    if (outcome !== 'taken') return verdict('fail', { kind: 'known-refused', number, outcome });
+    if (outcome !== 'taken')
+      return verdict('fail', { kind: 'known-refused', element: symbolOf(number), outcome });
   }
   const number = strangers.concat(1, 2, 3).find((one) => !known.includes(one));
   if (number === undefined) return skipped('knows-all');
   const outcome = await outcomeOf(examination, number);
   return outcome === 'refused'
-    ? verdict('pass', { kind: 'refused', number, tried: tried.length })
-    : verdict('fail', { kind: 'unknown-taken', number, outcome });
+    ? verdict('pass', { kind: 'refused', element: symbolOf(number), tried: tried.length })
+    : verdict('fail', { kind: 'unknown-taken', element: symbolOf(number), outcome });
 }
 
 async function undeclared(examination: Examination): Promise<Finding> {
   for (const number of strangers) {
     const outcome = await outcomeOf(examination, number);
-    if (outcome === 'not-finite') return verdict('fail', { kind: 'unknown-taken', number, outcome });
-    if (outcome === 'taken') return verdict('warn', { kind: 'undeclared-taken', number });
+    if (outcome === 'not-finite')
+      return verdict('fail', { kind: 'unknown-taken', element: symbolOf(number), outcome });
+    if (outcome === 'taken') return verdict('warn', { kind: 'undeclared-taken', element: symbolOf(number) });
   }
-  return verdict('pass', { kind: 'refused-by-model', number: strangers[0] });
+  return verdict('pass', { kind: 'refused-by-model', element: symbolOf(strangers[0]) });
 }
 
 /** `failed`: the model broke in its call. */

@@ -36,6 +36,14 @@ export {
 } from './states.js';
 export { describeUnavailable } from './unavailable.js';
 export {
+  describeExamination,
+  describeItem,
+  examinationSubject,
+  itemFound,
+  itemTitle,
+  validationHeadings,
+} from './validation.js';
+export {
   describeDrift,
   describeVerdicts,
   driftSubject,
