@@ -19,6 +19,8 @@ const crystalSpread = 0.06;
 const moleculeSpread = 0.05;
 /** Å of free space around a molecule in a periodic cell: its images are neighbors. */
 const moleculeGap = 2.5;
+/** Å, of a model that looks for neighbors itself and does not say how far. */
+const unknownCutoff = 6;
 const seed = 11;
 /** Crystals are repeated until their cell is this many Å wide, at most, for models that look for neighbors themselves. */
 const widest = 26;
@@ -39,7 +41,9 @@ export function defaultSystems(description: Description): System[] {
     ...(knows(18) ? sizesOf(repeatSystem(argonCell(), [2, 2, 1])) : []),
     ...(description.elements === null ? [] : sizesOf(mixedCrystal(description.elements))),
   ].map((crystal) => rattled(crystal, crystalSpread, seed));
-  const periodic = [...molecules.map(boxed), ...crystals];
+  const wide = 2.05 * (description.cutoff ?? unknownCutoff);
+  const boxes = [0, wide].flatMap((least) => molecules.map((molecule) => boxed(molecule, least)));
+  const periodic = [...boxes, ...crystals];
   const all = [...periodic, ...molecules, ...crystals.slice(0, 1).map(opened)];
   if (atoms === null) return all;
   const exact = [...all, ...crystals.map((crystal) => opened(firstAtoms(crystal, atoms)))];
@@ -94,11 +98,11 @@ function mixedCrystal(elements: readonly number[]): System {
   });
 }
 
-/** A molecule in a cell that its images share. */
-function boxed(molecule: System): System {
+/** A molecule in a cell that its images share, with edges of at least so many Å. */
+function boxed(molecule: System, least: number): System {
   const edge = (d: number) => {
     const along = molecule.positions.filter((_, k) => k % 3 === d);
-    return Math.max(...along) - Math.min(...along) + moleculeGap;
+    return Math.max(least, Math.max(...along) - Math.min(...along) + moleculeGap);
   };
   const [a, b, c] = [0, 1, 2].map(edge);
   return { ...molecule, cell: Float64Array.of(a, 0, 0, 0, b, 0, 0, 0, c), pbc: [true, true, true] };

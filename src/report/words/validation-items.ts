@@ -130,7 +130,9 @@ export const itemSentences: Readonly<Record<string, ItemSentences>> = {
   'short-distance': {
     title: 'Short distances',
     found: ({ status, values }) =>
-      status === 'pass' && typeof values.wall === 'number' ? `wall of ${quantity(values.wall, 'eV', 2)}` : null,
+      status === 'pass' && typeof values.wall === 'number'
+        ? `wall of ${quantity(values.wall, 'eV', 2)}`
+        : null,
     told: ({ status, value, values }) => {
       const pair = `${values.first}–${values.second}`;
       const at = `${digits(values.distance, 2)} Å`;
