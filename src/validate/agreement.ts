@@ -24,9 +24,13 @@ export function agreement(
   };
   const ofEnergy = judged(energy, rounding.energy, 'eV', all);
   const ofForces = judged(force, rounding.force, 'eV/Å', all);
-  if (ofEnergy.value === null || ofForces.value === null)
-    return ofEnergy.value === null ? ofEnergy : ofForces;
-  return energy / rounding.energy > force / rounding.force ? ofEnergy : ofForces;
+  return excess(ofEnergy) > excess(ofForces) ? ofEnergy : ofForces;
+}
+
+/** How many times a tolerance it is; infinite for what is no number, or more than a tolerance of nothing. */
+export function excess({ value, tolerance }: Finding): number {
+  if (value === null || tolerance === null) return Number.POSITIVE_INFINITY;
+  return value === 0 ? 0 : value / tolerance;
 }
 
 function finiteOrNull(value: number): number | null {

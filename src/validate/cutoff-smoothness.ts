@@ -7,11 +7,12 @@ import { type Examination, type Finding, finest, type Item, judged } from './exa
 import { roundoffOf } from './rounding.js';
 
 /** Å; from 0.9 bond lengths to beyond the cutoff, or so far where it is unknown. */
-const step = 0.1;
-const beyond = 0.4;
+const step = 0.05;
+const beyond = 0.2;
 const unknownReach = 12;
 /** Intervals of a scan that are looked at more closely. */
 const suspects = 4;
+const outermost = Math.ceil((2 * beyond) / step);
 /** Å: the width at which an interval is no longer halved. What the force changes by beside it, twice, is no jump. */
 const narrow = { float64: 1e-5, other: 1e-3 } as const;
 
@@ -74,12 +75,17 @@ async function scan(
   for (let r = Math.min(0.9 * bond, end - 1); r < end; r += step) places.push(await look(r + 0.0123));
   if (!places.every(({ energy, force }) => Number.isFinite(energy) && Number.isFinite(force)))
     return judged(Number.NaN, energyJump, 'eV', values);
+  const intervals = places.slice(1).map((_, k) => k);
   const width = examinee.precision === 'float64' ? narrow.float64 : narrow.other;
   const byEnergy = await Promise.all(
-    steepest(places, unexplained).map((k) => halved(look, places[k], places[k + 1], width, unexplained)),
+    outstanding(intervals.map((k) => unexplainedBySlopes(places, k))).map((k) =>
+      halved(look, places[k], places[k + 1], width, unexplained),
+    ),
   );
   const byForce = await Promise.all(
-    steepest(places, bend).map((k) => halved(look, places[k], places[k + 1], width, change)),
+    outstanding(intervals.map((k) => change(places[k], places[k + 1]))).map((k) =>
+      halved(look, places[k], places[k + 1], width, change),
+    ),
   );
   const most = (jumps: readonly Jump[], of: 'energy' | 'force') =>
     jumps.reduce((worst, jump) => (jump[of] > worst[of] ? jump : worst));
@@ -102,25 +108,32 @@ function forceTolerance(precision: Parameters<typeof roundoffOf>[0], energy: num
   return Math.max(forceJump, 400 * roundoffOf(precision) * Math.max(1, energy / 100));
 }
 
-type Measure = (a: Place, b: Place, before?: Place, after?: Place) => number;
+type Measure = (a: Place, b: Place) => number;
 
 /** eV: what the mean force over the interval does not explain. */
 const unexplained: Measure = (a, b) =>
   Math.abs(b.energy - a.energy + ((a.force + b.force) / 2) * (b.r - a.r));
 const change: Measure = (a, b) => Math.abs(b.force - a.force);
-/** How much more the force changes in an interval than in those beside it. */
-const bend: Measure = (a, b, before, after) =>
-  Math.max(0, change(a, b) - (before ? change(before, a) : 0) - (after ? change(b, after) : 0)) +
-  1e-3 * change(a, b);
 
-/** The suspicious intervals, by the place that they begin at. The last two hold the cutoff where it is known. */
-function steepest(places: readonly Place[], of: Measure): number[] {
-  const sizes = places
-    .slice(0, -1)
-    .map((place, k) => ({ k, size: of(place, places[k + 1], places[k - 1], places[k + 2]) }));
-  const outer = sizes.slice(-6).map(({ k }) => k);
-  const first = sizes.toSorted((a, b) => b.size - a.size).slice(0, suspects);
-  return [...new Set([...first.map(({ k }) => k), ...outer])];
+/** The same with the slope of the force taken from the places beside: smooth energies leave the fifth power of the step. */
+function unexplainedBySlopes(places: readonly Place[], k: number): number {
+  const [before, a, b, after] = [k - 1, k, k + 1, k + 2].map((one) => places[one]);
+  if (!before || !after) return unexplained(a!, b!);
+  const bend = (b!.force - before.force - (after.force - a!.force)) / 24;
+  const work = ((a!.force + b!.force) / 2 + bend) * (b!.r - a!.r);
+  return Math.abs(b!.energy - a!.energy + work);
+}
+
+/**
+ * The intervals, by the place that they begin at, of which there is most, of which there is more than in those on both
+ * sides together, and the outermost ones, which hold the cutoff where it is known.
+ */
+function outstanding(sizes: readonly number[]): number[] {
+  const excess = sizes.map((size, k) => size - (sizes[k - 1] ?? size) - (sizes[k + 1] ?? size));
+  const order = sizes.map((_, k) => k);
+  const largestOf = (values: readonly number[]) =>
+    order.toSorted((a, b) => values[b] - values[a]).slice(0, suspects);
+  return [...new Set([...largestOf(sizes), ...largestOf(excess), ...order.slice(-outermost)])];
 }
 
 async function halved(

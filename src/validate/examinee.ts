@@ -2,7 +2,8 @@
 
 import { computeForces } from '../dynamics/index.js';
 import { createForceOutput, type ForceField, type ForceOutput } from '../forcefield/index.js';
-import { createNeighborList, type NeighborList } from '../neighbors/index.js';
+import { createNeighborList, type NeighborList, type Pairs } from '../neighbors/index.js';
+import { createRandom } from '../random.js';
 import type { System } from '../system/index.js';
 
 export interface Examinee {
@@ -12,9 +13,10 @@ export interface Examinee {
   readonly cutoff: number | null;
   /**
    * A new output each time; the list is built anew whenever an atom has moved. Prepares the force field for other atoms.
+   * @param shuffle seed of another order of the neighbors of each atom; the order that they are found in otherwise
    * @throws MdbenchError as `prepare` and `compute` do
    */
-  evaluate(system: System): Promise<ForceOutput>;
+  evaluate(system: System, shuffle?: number): Promise<ForceOutput>;
   /** A number that changes when a pair enters or leaves the list of the last call; 0 without a list. */
   pairSignature(): number;
   dispose(): Promise<void>;
@@ -29,7 +31,7 @@ export function createExaminee(forceField: ForceField): Examinee {
     forceField,
     precision,
     cutoff,
-    async evaluate(system) {
+    async evaluate(system, shuffle) {
       if (!prepared || !isPreparedFor(prepared, system, demand === null)) {
         prepared = null;
         await forceField.prepare(system);
@@ -37,7 +39,11 @@ export function createExaminee(forceField: ForceField): Examinee {
         prepared = { ...system, numbers: system.numbers.slice(), cell: system.cell.slice() };
       }
       const output = createForceOutput(system.numbers.length);
-      await computeForces(system, forceField, list, output);
+      if (shuffle === undefined || !list) await computeForces(system, forceField, list, output);
+      else {
+        list.update(system);
+        await forceField.compute(system, shuffled(list.pairs, shuffle), output);
+      }
       return output;
     },
     pairSignature: () => (list ? signatureOf(list.pairs) : 0),
@@ -56,6 +62,25 @@ function isPreparedFor(prepared: System, system: System, seesCell: boolean): boo
     prepared.pbc.every((periodic, d) => periodic === system.pbc[d]) &&
     (!seesCell || same(prepared.cell, system.cell))
   );
+}
+
+/** The same pairs, still by center. Without a version: nothing that was derived of others may be kept. */
+function shuffled({ count, centers, neighbors, shifts, first }: Pairs, seed: number): Pairs {
+  const random = createRandom(seed);
+  const order = Int32Array.from({ length: count }, (_, k) => k);
+  for (let center = 0; center + 1 < first.length; center++) {
+    for (let k = first[center + 1] - 1; k > first[center]; k--) {
+      const other = first[center] + random.integer(k - first[center] + 1);
+      [order[k], order[other]] = [order[other], order[k]];
+    }
+  }
+  return {
+    count,
+    first,
+    centers,
+    neighbors: order.map((k) => neighbors[k]),
+    shifts: Int32Array.from({ length: 3 * count }, (_, k) => shifts[3 * order[Math.floor(k / 3)] + (k % 3)]),
+  };
 }
 
 /** Sums over pairs, so that their order does not count. */

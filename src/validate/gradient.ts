@@ -18,8 +18,11 @@ const relative = 1e-6;
 const certain = 6;
 /** Truncation may add this share of the largest force and no more, lest a rough energy excuse a wrong force. */
 const truncationAtMost = 1e-3;
-/** Share of the largest second derivative by which the matrix of a true gradient may be unsymmetric. */
-const asymmetryAtMost = 0.02;
+/**
+ * Share of the largest second derivative by which the matrix of a true gradient may be unsymmetric: what differences of
+ * forces over the smallest step leave.
+ */
+const asymmetryAtMost = { double: 1e-3, single: 2e-2 } as const;
 
 interface Probe {
   readonly component: number;
@@ -67,7 +70,7 @@ export const gradient: Item = {
     };
     const finding = judged(error, tolerance, 'eV/Å', values);
     if (finding.status === 'pass') return beside(finding, examination, said);
-    return { ...finding, values: { ...values, ...nature(said, used, tolerance) } };
+    return { ...finding, values: { ...values, ...nature(said, used, tolerance, isDouble) } };
   },
 };
 
@@ -128,7 +131,13 @@ function beside(finding: Finding, { examinee, system, truth }: Examination, said
 }
 
 /** `direct`: no energy has these forces. `scaled`: a factor is wrong. `other`: forces of another energy. */
-function nature({ forces }: ForceOutput, probes: readonly Probe[], tolerance: number): Finding['values'] {
+function nature(
+  { forces }: ForceOutput,
+  probes: readonly Probe[],
+  tolerance: number,
+  isDouble: boolean,
+): Finding['values'] {
+  const asymmetric = isDouble ? asymmetryAtMost.double : asymmetryAtMost.single;
   const slopes = probes.map((one) => probes.map(({ component }) => one.slopes[component]));
   const most = Math.max(...slopes.map((row) => largest(row)));
   const asymmetry = largest(slopes.flatMap((row, a) => row.map((slope, b) => slope - slopes[b][a]))) / most;
@@ -136,8 +145,8 @@ function nature({ forces }: ForceOutput, probes: readonly Probe[], tolerance: nu
   const factor =
     -sum((one) => forces[one.component] * one.derivative.value) / sum((one) => one.derivative.value ** 2);
   const rest = largest(probes.map((one) => forces[one.component] + factor * one.derivative.value));
-  const isScaled = rest <= 10 * tolerance && asymmetry <= asymmetryAtMost;
-  const kind = asymmetry > asymmetryAtMost ? 'direct' : isScaled ? 'scaled' : 'other';
+  const isScaled = rest <= 10 * tolerance && asymmetry <= asymmetric;
+  const kind = asymmetry > asymmetric ? 'direct' : isScaled ? 'scaled' : 'other';
   return {
     nature: kind,
     asymmetry: Number.isFinite(asymmetry) ? asymmetry : null,

@@ -164,7 +164,7 @@ async function takenSystem(examinee: Examinee, given: System | null): Promise<Sy
     new MdbenchError(
       'structure-invalid',
       `${examinee.forceField.description.title} gives no finite forces, or none at all, on any of the systems that were tried.`,
-      'Name one that it was made for, with --system or --structure.',
+      'Name one that it was made for, with --system or --structure; if it should know these elements, look at the units that were assumed (mdbench inspect).',
     )
   );
 }

@@ -69,37 +69,34 @@ async function wellsOf({ examinee, place }: Examination, { numbers: [a, b] }: Di
   });
 }
 
-/** Null where no unit makes a well of these the molecule's own. As it is comes first. */
-function explained(molecule: Diatomic, wells: readonly Well[]): Finding | null {
-  for (const [length, angstrom] of Object.entries(lengths)) {
-    for (const [energy, electronvolt] of Object.entries(energies)) {
-      const well = wells.find(
-        ({ distance, depth }) =>
-          isWithin((distance * angstrom) / molecule.distance, distanceWithin) &&
-          isWithin((depth * electronvolt) / molecule.depth, depthWithin),
-      );
-      if (!well) continue;
-      const asAssumed = length === 'angstrom' && energy === 'eV';
-      return {
-        status: asAssumed ? 'pass' : 'warn',
-        value: well.distance,
-        unit: 'Å',
-        tolerance: null,
-        values: {
-          first: symbolOf(molecule.numbers[0]),
-          second: symbolOf(molecule.numbers[1]),
-          depth: well.depth,
-          knownDistance: molecule.distance,
-          knownDepth: molecule.depth,
-          length,
-          energy,
-        },
-      };
-    }
-  }
-  return null;
-}
-
-function isWithin(ratio: number, most: number): boolean {
-  return ratio <= most && ratio >= 1 / most;
+/** Null where no unit makes a well of these the molecule's own. As it is comes first, then what fits best. */
+function explained({ numbers, ...known }: Diatomic, wells: readonly Well[]): Finding | null {
+  const fits = Object.entries(lengths).flatMap(([length, angstrom]) =>
+    Object.entries(energies).flatMap(([energy, electronvolt]) =>
+      wells.flatMap((well) => {
+        const distance = Math.abs(Math.log((well.distance * angstrom) / known.distance));
+        const depth = Math.abs(Math.log((well.depth * electronvolt) / known.depth));
+        if (distance > Math.log(distanceWithin) || depth > Math.log(depthWithin)) return [];
+        const asAssumed = length === 'angstrom' && energy === 'eV';
+        return [{ length, energy, well, misfit: asAssumed ? -1 : distance + depth }];
+      }),
+    ),
+  );
+  const [best] = fits.toSorted((a, b) => a.misfit - b.misfit);
+  if (!best) return null;
+  return {
+    status: best.misfit < 0 ? 'pass' : 'warn',
+    value: best.well.distance,
+    unit: 'Å',
+    tolerance: null,
+    values: {
+      first: symbolOf(numbers[0]),
+      second: symbolOf(numbers[1]),
+      depth: best.well.depth,
+      knownDistance: known.distance,
+      knownDepth: known.depth,
+      length: best.length,
+      energy: best.energy,
+    },
+  };
 }

@@ -28,6 +28,7 @@ describe('cutoff-smoothness', () => {
     const unknown = () => faulty({ description: { cutoff: null } }, createLennardJones({ cut: 'plain' }));
     const found = await examined('cutoff-smoothness', made(unknown));
     expect(found.status).toBe('fail');
+    expect(found.values.distance).toBeLessThan(2.5 * 3.405);
   });
 
   it('finds a step that only a third atom feels', async () => {

@@ -1,10 +1,6 @@
 import { expect, it } from 'vitest';
 import { faulty } from '../support/broken-force-fields.js';
 import { examined, made, named } from '../support/examined.js';
-import { conventionModel } from '../support/onnx-conventions.js';
-import { modelFolder } from '../support/onnx-run.js';
-
-const folder = modelFolder();
 
 it('passes a model that takes an empty list', async () => {
   expect(await examined('isolated-atom', named('silicon-teacher'))).toMatchObject({
@@ -36,14 +32,4 @@ it('finds an energy that is not finite, and a force from nothing', async () => {
       made(() => push),
     ),
   ).toMatchObject({ status: 'fail', value: 1e-9 });
-});
-
-it('finds a graph that breaks on zero edges', async () => {
-  const metadata = {
-    'mdbench.cutoff': '4',
-    'mdbench.species': 'Si,H,C,O',
-    'mdbench.shifts': 'integer',
-  };
-  const path = folder.write('edges.onnx', conventionModel({ metadata, needsEdges: 'throws' }));
-  expect(metadata && path).toBeTruthy();
 });

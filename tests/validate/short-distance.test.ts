@@ -15,7 +15,7 @@ it('passes what repels, and a hole behind a high wall', async () => {
 it('warns of a hole that a hot atom reaches', async () => {
   const hollow = faulty({
     after: (output, system) => {
-      if (distanceOf(system) < 1.4) output.energy = -20 + distanceOf(system);
+      if (distanceOf(system) < 1.53) output.energy = -20 + distanceOf(system);
     },
   });
   const found = await examined(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLennardJones } from '../../src/forcefield/index.js';
+import { createSystem } from '../../src/system/index.js';
 import { diatomics } from '../../src/validate/diatomics.js';
 import { examined, made, named } from '../support/examined.js';
 
@@ -9,6 +10,11 @@ function wellOf(number: number, distance: number, depth: number) {
   return made(() =>
     createLennardJones({ elements: [number], epsilon: depth, sigma, cutoff: 3 * sigma, cut: 'switched' }),
   );
+}
+
+/** Two atoms of nitrogen near their well, for a force field whose reach is in another unit. */
+function pairAt(distance: number) {
+  return createSystem({ name: 'pair', numbers: [7, 7], positions: [0, 0, 0, distance, 0, 0] });
 }
 
 describe('unit-probe', () => {
@@ -27,7 +33,7 @@ describe('unit-probe', () => {
     ['angstrom', 'hartree', 1.098, 0.364],
     ['angstrom', 'rydberg', 1.098, 0.728],
   ])('warns of nitrogen that looks like %s and %s', async (length, energy, distance, depth) => {
-    const found = await examined('unit-probe', wellOf(7, distance, depth));
+    const found = await examined('unit-probe', wellOf(7, distance, depth), pairAt(distance));
     expect(found).toMatchObject({ status: 'warn', values: { first: 'N', second: 'N', length, energy } });
   });
 

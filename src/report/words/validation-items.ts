@@ -48,10 +48,10 @@ export const itemSentences: Readonly<Record<string, ItemSentences>> = {
     told: onFailure(() => 'a mirrored system has another energy or other forces.'),
   },
   permutation: {
-    title: 'Order of like atoms',
+    title: 'Order of atoms',
     told: onFailure(
       () =>
-        'energy or forces depend on the order of like atoms. Sums over neighbors that were exported as a scatter which keeps the last one do that (pytorch issue 111159).',
+        'energy or forces depend on the order of like atoms or of their neighbors. Sums over neighbors that were exported as a scatter which keeps the last one do that (pytorch issue 111159).',
     ),
   },
   'second-size': {
