@@ -7,6 +7,7 @@ const rooms = {
   onnx: [],
   forcefield: ['spec', 'system', 'neighbors', 'onnx'],
   dynamics: ['system', 'neighbors', 'forcefield'],
+  validate: ['system', 'neighbors', 'forcefield', 'dynamics'],
   observables: ['system', 'neighbors', 'stats'],
   measure: ['spec', 'system', 'neighbors', 'onnx', 'forcefield', 'dynamics', 'observables', 'stats', 'result', 'profile'],
   stats: [],
@@ -18,7 +19,7 @@ const rooms = {
   cli: ['spec', 'result', 'report'],
 };
 
-const pure = ['stats', 'profile', 'metrics', 'compare', 'report', 'dynamics', 'neighbors', 'observables'];
+const pure = ['stats', 'profile', 'metrics', 'compare', 'report', 'dynamics', 'neighbors', 'observables', 'validate'];
 const besideRooms = '^src/(errors|random|addon|version|vega-runtime)\\.ts$';
 const openToCli = '^src/(index|run|run-[a-z-]+|errors|version)\\.ts$';
 

@@ -27,6 +27,7 @@ export {
   type ResultDocument,
   readDocument,
   type Samples,
+  type ValidationRecord,
 } from './result/index.js';
 export { type RunOptions, run } from './run.js';
 export {
@@ -46,6 +47,7 @@ export type { PlannedContest } from './run-pairs.js';
 export { type ProfileOptions, profile } from './run-profile.js';
 export { type ProfileCommandOptions, profileCommand } from './run-profile-command.js';
 export { plantedSlowdown, type SelfTestOptions, selfTest, type Trial } from './run-self-test.js';
+export { type ValidateOptions, validate } from './run-validate.js';
 export {
   type CaseSpec,
   type DynamicsSpec,

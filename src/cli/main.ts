@@ -13,6 +13,7 @@ import { addProfile } from './profile.js';
 import { addReport } from './report.js';
 import { addRun } from './run.js';
 import { addSystems } from './systems.js';
+import { addValidate } from './validate.js';
 import { addWorker } from './worker.js';
 
 const helpWidth = Math.min(process.stdout.columns ?? 80, 80);
@@ -31,6 +32,7 @@ for (const add of [
   addBaseline,
   addSystems,
   addInspect,
+  addValidate,
   addReport,
   addDoctor,
   addWorker,

@@ -16,5 +16,6 @@ export { renderNoise } from './terminal/noise.js';
 export { renderCheckPlan, renderPlan } from './terminal/plan.js';
 export { renderRules, renderSelfTest } from './terminal/self-test.js';
 export { renderSystems } from './terminal/systems.js';
+export { renderValidation } from './validation/terminal.js';
 export { describeHookState } from './words/hook-stages.js';
 export { describeFailure, describeWarning } from './words/index.js';

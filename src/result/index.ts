@@ -15,4 +15,6 @@ export { documentPath, readDocument } from './read.js';
 export type { Samples } from './samples.js';
 export { resultJsonSchema } from './schema.js';
 export { decodeCase, decodeTrajectory, removeStaleRecordings, storeTrajectory } from './trajectory.js';
+export * from './validation.js';
+export * from './validation-cache.js';
 export { createDocument, formatDocument, writeDocument } from './write.js';

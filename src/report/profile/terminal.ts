@@ -45,6 +45,11 @@ function blocksOf(view: ProfileView, layout: Layout, top: number): string[][] {
   ];
 }
 
+/** A note or a table; none of what is for the page alone. */
+export function blockLines(block: Block, layout: Layout): string[] {
+  return isShown(block) ? lines(block, layout) : [];
+}
+
 type Shown = Extract<Block, { kind: 'note' | 'table' }>;
 
 function isShown(block: Block): block is Shown {

@@ -37,6 +37,14 @@ export {
 } from './states.js';
 export { describeUnavailable } from './unavailable.js';
 export {
+  describeExamination,
+  describeItem,
+  examinationSubject,
+  itemFound,
+  itemTitle,
+  validationHeadings,
+} from './validation.js';
+export {
   describeDrift,
   describeVerdicts,
   driftSubject,
