@@ -89,7 +89,8 @@ async function make(
   const mended = await mend(piece, skipped(wishes, declared, forces));
   const cast = recast(mended, wishes.precision ?? declared?.precision);
   const { proto, binding, changes, rejected, lints } = withForces(cast, forces, names);
-  const { precision, needsOneThread } = changes.length > 0 ? summarizeModel(proto, proto.graph!) : file.summary;
+  const { precision, needsOneThread } =
+    changes.length > 0 ? summarizeModel(proto, proto.graph!) : file.summary;
   return {
     ready: {
       binding,

@@ -1,6 +1,7 @@
-// One system as the input tensors of a model, for a single run of its graph.
+// One system as the input tensors of a model, for a single run of its graph. Pairs are in the order of the atoms' numbers,
+// so that another order of atoms is another order of pairs.
 
-import { buildPairs, emptyPairs } from '../../neighbors/index.js';
+import { bruteForcePairs, emptyPairs } from '../../neighbors/index.js';
 import type { Feeds, TensorData } from '../../onnx/index.js';
 import type { System } from '../../system/index.js';
 import type { Binding } from './binding.js';
@@ -10,7 +11,7 @@ import { createFeeds } from './feeds.js';
 export function systemFeeds(binding: Binding, system: System): Feeds {
   const { kind } = binding.neighbors;
   const pairs = kind === 'none' ? null : emptyPairs();
-  if (pairs && kind !== 'none') buildPairs(system, binding.cutoff!.value, kind, pairs);
+  if (pairs && kind !== 'none') bruteForcePairs(system, binding.cutoff!.value, kind, pairs);
   const moment = { system, pairs, cell: createFedCell(binding)(system) };
   return Object.fromEntries(
     createFeeds(binding, system).map((feed) => {
