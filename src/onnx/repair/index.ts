@@ -1,6 +1,7 @@
 // The passes, in the order in which they are carried out. To add one: a file, a line here, a test.
 
 import type { ModelProto } from '../proto/onnx_pb.js';
+import { repairEmptyReductions } from './empty-reductions.js';
 import { repairEyeLike } from './eye-like.js';
 import { inlineExternalData } from './inline-external-data.js';
 import { inlineFunctions } from './inline-functions.js';
@@ -28,6 +29,7 @@ export const passes: readonly Pass[] = [
   { id: 'scatter-accumulate', apply: (model) => accumulateScatters(model, 'added'), judged: 'any' },
   { id: 'scatter-accumulate', apply: (model) => accumulateScatters(model, 'alone'), judged: 'better' },
   { id: 'inline-if', apply: inlineIf },
+  { id: 'empty-reductions', apply: repairEmptyReductions },
   { id: 'precision-cast', apply: castIfAsked },
 ];
 

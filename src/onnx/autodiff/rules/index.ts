@@ -4,6 +4,11 @@ import type { NodeProto } from '../../proto/onnx_pb.js';
 import type { Rule } from '../rule.js';
 import { activationRules, pReluRule } from './activations.js';
 import { addRule, divRule, modRule, mulRule, subRule } from './arithmetic.js';
+import {
+  batchNormalizationRule,
+  groupNormalizationRule,
+  instanceNormalizationRule,
+} from './channel-normalization.js';
 import { clipRule, extremeRule, meanRule, sumRule, whereRule } from './choices.js';
 import { cumSumRule } from './cum-sum.js';
 import { detRule } from './det.js';
@@ -12,6 +17,7 @@ import { functionRules } from './functions.js';
 import { gatherElementsRule, gatherRule } from './gather.js';
 import { gatherNdRule } from './gather-nd.js';
 import { gemmRule } from './gemm.js';
+import { layerNormalizationRule, rmsNormalizationRule } from './layer-normalization.js';
 import { matMulRule } from './matmul.js';
 import { reduceL1Rule, reduceL2Rule, reduceLogSumExpRule, reduceLogSumRule } from './norms.js';
 import { padRule } from './pad.js';
@@ -81,6 +87,11 @@ const rules: readonly Rule[] = [
   cumSumRule,
   softmaxRule,
   logSoftmaxRule,
+  layerNormalizationRule,
+  rmsNormalizationRule,
+  instanceNormalizationRule,
+  groupNormalizationRule,
+  batchNormalizationRule,
 ];
 
 const byOperator = new Map(rules.flatMap((rule) => rule.operators.map((name) => [name, rule] as const)));
