@@ -46,7 +46,7 @@ export interface ForcesRequest {
     /** +∂E/∂ε / V, [3, 3], symmetric; 0 where V is 0. V is of the input `cell`, which is added, [3, 3], if it is not there. */
     readonly stress?: { readonly name: string; readonly cell: string };
   };
-  /** How gathered rows are added up: `elements` (the default), or `nd` for sessions of one thread. */
+  /** How rows are added up: `elements` (the default), `nd` for sessions of one thread, `sorted` for several. */
   readonly accumulation?: Accumulation;
 }
 
