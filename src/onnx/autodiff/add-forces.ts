@@ -20,7 +20,7 @@ import { tensorOf } from '../tensor-values.js';
 import type { Accumulation, Emitter } from './emitter.js';
 import { probeGraph } from './probe.js';
 import { pullBack } from './pull-back.js';
-import { reduceFromFront } from './reduced-from-front.js';
+import { scatterRows } from './row-scatters.js';
 import { strainDerivative, volume } from './strain.js';
 import { tidy } from './tidy.js';
 
@@ -46,7 +46,7 @@ export interface ForcesRequest {
     /** +∂E/∂ε / V, [3, 3], symmetric; 0 where V is 0. V is of the input `cell`, which is added, [3, 3], if it is not there. */
     readonly stress?: { readonly name: string; readonly cell: string };
   };
-  /** How gathered rows are added up: `elements` (the default), or `nd` for sessions of one thread. */
+  /** How rows are added up: `elements` (the default), `nd` for sessions of one thread, `sorted` for several. */
   readonly accumulation?: Accumulation;
 }
 
@@ -64,9 +64,9 @@ export function addForces(
   const graph = model.graph!;
   const names = [outputs.forces, outputs.virial, outputs.stress?.name].filter((name) => name !== undefined);
   refuseOutputs(model, energy, names);
-  const own = new Set(graph.node);
   const known = probeGraph(model, run, request.probes);
-  reduceFromFront(graph, known.facts, known.constants);
+  const rows = accumulation === 'nd' ? scatterRows(graph, known) : 0;
+  const own = new Set(graph.node);
   const strained = names.length > 1;
   const lengths = lengthsOf(request);
   const withRespectTo = strained ? lengths : [positions];
@@ -88,7 +88,7 @@ export function addForces(
   model.metadataProps.push(create(StringStringEntryProtoSchema, entry));
   const dependent = gradients[0] !== null;
   const count = graph.node.filter((node) => !own.has(node)).length;
-  const values = { energy, positions, outputs: names, operators: own.size, accumulation, dependent };
+  const values = { energy, positions, outputs: names, operators: own.size, accumulation, rows, dependent };
   return { model, change: { pass: 'differentiate', count, values } };
 }
 

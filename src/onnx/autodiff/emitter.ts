@@ -9,10 +9,11 @@ import { type TensorValue, tensorOf, writeTensor } from '../tensor-values.js';
 import type { TensorFacts } from './rule.js';
 
 /**
- * How rows that were gathered are added up again: by ScatterElements, right with any number of threads, or by ScatterND,
- * which in ONNX Runtime loses updates to one row above one thread.
+ * How rows that were gathered are added up again: by ScatterElements, serial and right with any number of threads; by
+ * ScatterND, fastest, which in ONNX Runtime loses updates to one row above one thread; or sorted, right and shared by
+ * threads, for rows that are taken about equally often.
  */
-export type Accumulation = 'elements' | 'nd';
+export type Accumulation = 'elements' | 'nd' | 'sorted';
 
 export interface Emitter {
   readonly accumulation: Accumulation;

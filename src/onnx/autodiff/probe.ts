@@ -19,9 +19,9 @@ import type { TensorFacts } from './rule.js';
 
 export interface GraphFacts {
   /** Of every tensor of the main graph; sequences, maps and optional values are left out. */
-  readonly facts: Map<string, TensorFacts>;
+  readonly facts: ReadonlyMap<string, TensorFacts>;
   /** Initializers, and what is computed from nothing else. */
-  readonly constants: Map<string, TensorValue>;
+  readonly constants: ReadonlyMap<string, TensorValue>;
 }
 
 const own = { dims: 'mdbench_dims', flat: 'mdbench_flat', type: 'mdbench_type', none: 'mdbench_none' };
