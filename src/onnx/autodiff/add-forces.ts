@@ -20,6 +20,7 @@ import { tensorOf } from '../tensor-values.js';
 import type { Accumulation, Emitter } from './emitter.js';
 import { probeGraph } from './probe.js';
 import { pullBack } from './pull-back.js';
+import { scatterRows } from './row-scatters.js';
 import { strainDerivative, volume } from './strain.js';
 import { tidy } from './tidy.js';
 
@@ -62,9 +63,10 @@ export function addForces(
   const model = simplified(given, run);
   const graph = model.graph!;
   const names = [outputs.forces, outputs.virial, outputs.stress?.name].filter((name) => name !== undefined);
-  refuseTaken(model, names);
-  const own = new Set(graph.node);
+  refuseOutputs(model, energy, names);
   const known = probeGraph(model, run, request.probes);
+  const rows = accumulation === 'nd' ? scatterRows(graph, known) : 0;
+  const own = new Set(graph.node);
   const strained = names.length > 1;
   const lengths = lengthsOf(request);
   const withRespectTo = strained ? lengths : [positions];
@@ -86,7 +88,7 @@ export function addForces(
   model.metadataProps.push(create(StringStringEntryProtoSchema, entry));
   const dependent = gradients[0] !== null;
   const count = graph.node.filter((node) => !own.has(node)).length;
-  const values = { energy, positions, outputs: names, operators: own.size, accumulation, dependent };
+  const values = { energy, positions, outputs: names, operators: own.size, accumulation, rows, dependent };
   return { model, change: { pass: 'differentiate', count, values } };
 }
 
@@ -103,14 +105,17 @@ function simplified(given: ModelProto, run: GraphRunner): ModelProto {
   return model;
 }
 
-function refuseTaken(model: ModelProto, names: readonly string[]): void {
+function refuseOutputs(model: ModelProto, energy: string, names: readonly string[]): void {
   const taken = new Set(namesOf(model.graph!));
   const clash = names.find((name, k) => taken.has(name) || names.indexOf(name) !== k);
-  if (clash === undefined) return;
+  const absent = !model.graph!.output.some(({ name }) => name === energy);
+  if (clash === undefined && !absent) return;
   throw new MdbenchError(
     'not-differentiable',
-    `Forces cannot be added to the graph: it has a tensor "${clash}" already.`,
-    'Give the forces that are added another name.',
+    absent
+      ? `Forces cannot be added to the graph: it has no output "${energy}".`
+      : `Forces cannot be added to the graph: it has a tensor "${clash}" already.`,
+    'Name its outputs in a manifest.',
   );
 }
 

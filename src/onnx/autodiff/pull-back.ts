@@ -7,6 +7,8 @@ import type { GraphProto, NodeProto } from '../proto/onnx_pb.js';
 import { isFloatType } from '../tensor-type.js';
 import type { TensorValue } from '../tensor-values.js';
 import { type Accumulation, createEmitter, type Emitter, guarded } from './emitter.js';
+import { joinSlices } from './joined-slices.js';
+import { fixedDims } from './probed-shapes.js';
 import type { TensorFacts } from './rule.js';
 import { ruleOf, stopsDerivatives } from './rules/index.js';
 
@@ -47,7 +49,8 @@ export function pullBack(request: Differentiation): { gradients: (string | null)
   const adjoint = (tensor: string): string | null => {
     const terms = parts.get(tensor);
     if (!terms) return null;
-    const sum = terms.length > 2 ? emit.op('Sum', terms) : terms.reduce((a, b) => emit.add(a, b));
+    const joined = terms.length > 1 ? joinSlices(terms, fixedDims(facts(tensor)), graph, emit) : terms;
+    const sum = joined.length > 2 ? emit.op('Sum', joined) : joined.reduce((a, b) => emit.add(a, b));
     parts.set(tensor, [sum]);
     return sum;
   };

@@ -1,0 +1,73 @@
+// What forces cost that are differentiated from a graph: calls of energy alone and of energy and forces in turn, one thread.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { fromBinary, toBinary } from '@bufbuild/protobuf';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { graphRunner } from '../../dist/forcefield/onnx/graph-runner.js';
+import { addForces, repairModel } from '../../dist/onnx/index.js';
+import { ModelProtoSchema } from '../../dist/onnx/proto/onnx_pb.js';
+import { feedsOf, lattice } from './lattice-feeds.mjs';
+import { median } from './median.mjs';
+import { figure, goal } from './table.mjs';
+
+const zoo = new URL('../../tests/golden/force-fields/', import.meta.url);
+const files = ['schnet-legacy', 'painn-legacy', 'nequip-legacy', 'mace-legacy'];
+const sides = [4, 8];
+const limit = 2.5;
+
+export async function gradientRows(accumulations = ['elements', 'nd']) {
+  if (!existsSync(new URL('zoo.json', zoo))) return 'no force fields in tests/golden/force-fields/';
+  const { files: entries } = JSON.parse(readFileSync(new URL('zoo.json', zoo), 'utf8'));
+  const rows = [];
+  for (const name of files) {
+    const entry = entries.find(({ file }) => file === `${name}.onnx`);
+    const golden = JSON.parse(readFileSync(new URL(entry.golden, zoo), 'utf8')).cases;
+    const bytes = readFileSync(new URL(entry.file, zoo));
+    const models = await differentiated(bytes, entry, golden, accumulations);
+    for (const side of sides) rows.push(...(await timedRows(name, side ** 3, models, feedsOf(entry, golden, lattice(side)))));
+  }
+  return rows;
+}
+
+async function differentiated(bytes, entry, golden, accumulations) {
+  const probes = [2, 3].map((side) => feedsOf(entry, golden, lattice(side)));
+  const proto = fromBinary(ModelProtoSchema, bytes);
+  const { model } = await repairModel(proto, { run: graphRunner, probes: () => probes });
+  const [positions] = Object.keys(entry.inputs).filter((input) => entry.inputs[input].role === 'positions');
+  const request = { run: graphRunner, probes, energy: Object.keys(entry.outputs)[0], positions };
+  const withForces = accumulations.map((accumulation) => {
+    const { model: found } = addForces(model, { ...request, accumulation, outputs: { forces: 'added_forces' } });
+    return [accumulation, toBinary(ModelProtoSchema, found)];
+  });
+  return Object.fromEntries([['energy', toBinary(ModelProtoSchema, model)], ...withForces]);
+}
+
+async function timedRows(name, atoms, models, feeds) {
+  const fed = Object.fromEntries(
+    Object.entries(feeds).map(([input, { type, data, dims }]) => [input, new Tensor(type, data, dims)]),
+  );
+  const sessions = [];
+  for (const [kind, bytes] of Object.entries(models)) {
+    const options = { intraOpNumThreads: 1, interOpNumThreads: 1, graphOptimizationLevel: 'all', logSeverityLevel: 4 };
+    sessions.push({ kind, session: await InferenceSession.create(bytes, options), times: [] });
+  }
+  const stop = performance.now() + 4000;
+  for (let round = 0; round < 200 && performance.now() < stop; round++) {
+    for (const { session, times } of sessions) {
+      const begun = performance.now();
+      await session.run(Object.fromEntries(session.inputNames.map((input) => [input, fed[input]])));
+      if (round > 3) times.push(performance.now() - begun);
+    }
+  }
+  const [energy, ...others] = sessions.map(({ kind, times }) => ({ kind, time: median(times) }));
+  for (const { session } of sessions) await session.release();
+  return others.map(({ kind, time }) => ({
+    model: name,
+    atoms,
+    'adds up by': kind,
+    'energy ms': figure(energy.time),
+    'with forces ms': figure(time),
+    ratio: figure(time / energy.time),
+    goal: goal(time / energy.time, limit, 'at most'),
+  }));
+}
