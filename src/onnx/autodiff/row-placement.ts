@@ -16,12 +16,23 @@ export function placeRows(
   rows: ShapePart,
   axis: number,
 ): string {
+  if (typeof indices !== 'string' && typeof rows === 'number' && followEachOther(indices, rows)) {
+    const before = (indices[0]! + rows) % rows;
+    const pads = emit.ints([before, rows - before - indices.length]);
+    return emit.op('Pad', [gradient, pads, '', emit.ints([axis])]);
+  }
   const count = emit.op('Shape', [gradient], { start: axis, end: axis + 1 });
   const inverse =
     typeof indices === 'string' || typeof rows === 'string'
       ? inverseAtRunTime(emit, typeof indices === 'string' ? indices : emit.ints(indices), count, rows)
       : emit.ints(inverseOf(indices, rows));
-  return emit.op('Gather', [withZeroRow(emit, gradient, axis), inverse], { axis });
+  const all = typeof indices !== 'string' && indices.length === rows;
+  return emit.op('Gather', [all ? gradient : withZeroRow(emit, gradient, axis), inverse], { axis });
+}
+
+function followEachOther(indices: readonly number[], rows: number): boolean {
+  const places = indices.map((index) => (index + rows) % rows);
+  return places.length > 0 && places.every((place, k) => place === places[0]! + k);
 }
 
 /** Row k of the result is row `inverse[k]` of the gradient; the row behind its last is zero. */

@@ -3,6 +3,7 @@
 
 import { stringAttribute } from '../../attributes.js';
 import { type EinsumEquation, parseEquation } from '../einsum-equation.js';
+import { cheapestOrder, type Factor } from '../einsum-order.js';
 import type { Emitter } from '../emitter.js';
 import { counting, dimOf, range, rankOf } from '../probed-shapes.js';
 import { refusal } from '../refusal.js';
@@ -29,7 +30,8 @@ function ofOperand(call: Call, emit: Emitter, equation: EinsumEquation, k: numbe
   const found = [...new Set(operands[k]!)].filter((letter) =>
     factors.some(({ letters }) => letters.includes(letter)),
   );
-  const contracted = contract(emit, factors, found.join(''));
+  const order = cheapestOrder(factors, found.join(''), sizesOf(call, equation));
+  const contracted = contract(emit, order, found.join(''));
   const repeated = found.flatMap((letter, axis) => (isRepeated(call, equation, k, letter) ? [axis] : []));
   const summed =
     repeated.length === 0
@@ -38,11 +40,18 @@ function ofOperand(call: Call, emit: Emitter, equation: EinsumEquation, k: numbe
   return spread(call, emit, equation, k, summed, found);
 }
 
-function contract(
-  emit: Emitter,
-  factors: readonly { readonly letters: string; readonly name: string }[],
-  output: string,
-): string {
+/** The lengths of the letters in the first probe: what costs more there is taken to cost more everywhere. */
+function sizesOf(call: Call, { operands }: EinsumEquation): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const [k, letters] of operands.entries()) {
+    const dims = call.facts(call.inputs[k]!).probes[0]!;
+    for (const [axis, letter] of [...letters].entries())
+      sizes.set(letter, Math.max(sizes.get(letter) ?? 1, dims[axis]!));
+  }
+  return sizes;
+}
+
+function contract(emit: Emitter, factors: readonly Factor[], output: string): string {
   const left = factors.map(({ letters }) => letters).join(',');
   const names = factors.map(({ name }) => name);
   return left === output ? names[0]! : emit.op('Einsum', names, { equation: `${left}->${output}` });

@@ -1,7 +1,8 @@
-// Instance, group and batch normalization against differences or, where ONNX Runtime has no double, against formulas.
+// Instance, group and batch normalization against differences, and what of them is refused.
 
 import { describe, expect, it } from 'vitest';
-import { expectGradients, gradientsOf, type MicroGraph } from '../../../support/micro-graph.js';
+import { expectGradients, gradientsOf } from '../../../support/micro-graph.js';
+import { thrownBy } from '../../../support/thrown.js';
 
 const epsilon = { float: 0.01 };
 
@@ -52,31 +53,41 @@ describe('BatchNormalization', () => {
 });
 
 describe('InstanceNormalization', () => {
-  it('has the gradient of a GroupNormalization with as many groups as channels', () => {
-    const inputs = { x: { dims: ['n', 3, 'm', 2] }, scale: { dims: [3] }, bias: { dims: [3] } };
-    const weighted = (graph: Parameters<MicroGraph['build']>[0], y: string, x: string) =>
-      graph.op('Mul', [y, x]);
-    const single = gradientsOf({
-      inputs,
-      build: (graph, { x, scale, bias }) => {
-        const floats = [x!, scale!, bias!].map((name) => graph.op('Cast', [name], { to: 1 }));
-        const y = graph.op('InstanceNormalization', floats, { epsilon });
-        return weighted(graph, graph.op('Cast', [y], { to: 11 }), x!);
-      },
-    });
-    const double = gradientsOf({
-      inputs,
-      build: (graph, { x, scale, bias }) =>
-        weighted(
-          graph,
-          graph.op('GroupNormalization', [x!, scale!, bias!], { num_groups: 3, epsilon, stash_type: 11 }),
-          x!,
-        ),
-      opset: 21,
-    });
-    for (const name of Object.keys(inputs)) {
-      expect(double[name]!.length).toBeGreaterThan(0);
-      for (const [k, value] of double[name]!.entries()) expect(single[name]![k]).toBeCloseTo(value, 4);
-    }
+  it.each([[['n', 3, 'm']], [['n', 2, 'm', 2]]] as const)(
+    'of %s, which is in single precision',
+    async (dims) => {
+      const channels = { dims: [dims[1]] };
+      await expectGradients({
+        inputs: { x: { dims }, scale: channels, bias: channels },
+        build: (graph, { x, scale, bias }) =>
+          graph.op('InstanceNormalization', [x!, scale!, bias!], { epsilon }),
+        precision: 'float32',
+      });
+    },
+  );
+});
+
+describe('what is refused', () => {
+  const vector = { dims: [2], range: [1, 2] } as const;
+
+  it('a scale for each group', () => {
+    const differentiate = () =>
+      gradientsOf({
+        inputs: { x: { dims: ['n', 4, 3] }, scale: vector, bias: vector },
+        build: (graph, { x, scale, bias }) =>
+          graph.op('GroupNormalization', [x!, scale!, bias!], { num_groups: 2 }),
+        opset: 18,
+      });
+    expect(thrownBy(differentiate).message).toContain('GroupNormalization has a scale for each group');
+  });
+
+  it('training', () => {
+    const differentiate = () =>
+      gradientsOf({
+        inputs: { x: { dims: ['n', 2] }, v: vector },
+        build: (graph, { x, v }) =>
+          graph.ops('BatchNormalization', [x!, v!, v!, v!, v!], 3, { training_mode: 1 })[0]!,
+      });
+    expect(thrownBy(differentiate).message).toContain('BatchNormalization is in training mode');
   });
 });

@@ -1,7 +1,7 @@
-// Det against cofactors by Laplace expansion; ONNX Runtime knows it in float32 only, so that differences say little.
+// Det against cofactors by Laplace expansion, and differences; ONNX Runtime knows it in float32 only.
 
 import { describe, expect, it } from 'vitest';
-import { gradientsOf, type Sizes } from '../../../support/micro-graph.js';
+import { expectGradients, gradientsOf, type Sizes } from '../../../support/micro-graph.js';
 import { thrownBy } from '../../../support/thrown.js';
 
 describe('Det', () => {
@@ -29,6 +29,17 @@ describe('Det', () => {
     expect(x!.length).toBe(expected.length);
     for (const [k, value] of expected.entries()) expect(x![k]).toBeCloseTo(value, 6);
   });
+
+  it.each([3, 2])(
+    'of stacks of matrices of size %i, against differences in single precision',
+    async (size) => {
+      await expectGradients({
+        inputs: { x: { dims: ['n', size, size] } },
+        build: (graph, { x }) => graph.op('Det', [x!]),
+        precision: 'float32',
+      });
+    },
+  );
 
   it('of a singular matrix', () => {
     const numbers = [1, 2, 3, 2, 4, 6, 0, 1, 5];

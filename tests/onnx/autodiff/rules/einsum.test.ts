@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { parseEquation } from '../../../../src/onnx/autodiff/einsum-equation.js';
-import { expectGradients } from '../../../support/micro-graph.js';
+import { expectGradients, gradientsOf } from '../../../support/micro-graph.js';
+import { thrownBy } from '../../../support/thrown.js';
 
 type Dims = readonly (number | string)[];
 
@@ -217,6 +218,24 @@ describe('Einsum', () => {
           { equation },
         ),
     });
+  });
+});
+
+describe('an axis of an Einsum', () => {
+  it('may be broadcast in every system or in none', () => {
+    const differentiate = () =>
+      gradientsOf({
+        inputs: { a: { dims: ['n', 'k'] }, b: { dims: ['n', 'm'] } },
+        build: (graph, { a, b }) => graph.op('Einsum', [a!, b!], { equation: 'nk,nk->n' }),
+        sizes: [
+          { n: 2, k: 1, m: 3 },
+          { n: 3, k: 2, m: 2 },
+          { n: 4, k: 3, m: 3 },
+        ],
+      });
+    expect(thrownBy(differentiate).message).toContain(
+      'broadcasts the axis "k" in one system and not in another',
+    );
   });
 });
 

@@ -7,6 +7,8 @@ const tuples = [
   ['elements', ['n', 3], ['e', 2], 0],
   ['rows', ['n', 3], ['e', 1], 0],
   ['elements of a vector', ['n'], ['e', 1], 0],
+  ['rows, in a matrix', ['n', 2, 3], ['e', 'k', 1], 0],
+  ['one row', ['n', 3], [1], 0],
   ['slices, in a matrix', ['n', 2, 'm'], ['e', 'k', 2], 0],
   ['one element', ['n', 3], [2], 0],
   ['a row of each batch', ['k', 'n', 3], ['k', 1], 1],

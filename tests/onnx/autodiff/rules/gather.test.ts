@@ -61,6 +61,7 @@ describe('Gather', () => {
   const constants = [
     ['one component', [1], [], 3],
     ['one component from behind', [-3], [], 3],
+    ['neighbors', [1, -1], [2], 3],
     ['another order', [2, 0, 1], [3], 3],
     ['some, in pairs', [-1, 0, 1, 2], [2, 2], 5],
     ['some twice', [0, 0, 2], [3], 3],

@@ -1,7 +1,8 @@
 // Pad against differences: every mode, cutting, the constant itself, chosen axes, pads that are computed.
 
-import { describe, it } from 'vitest';
-import { expectGradients, type MicroInput } from '../../../support/micro-graph.js';
+import { describe, expect, it } from 'vitest';
+import { expectGradients, gradientsOf, type MicroInput } from '../../../support/micro-graph.js';
+import { thrownBy } from '../../../support/thrown.js';
 
 describe('Pad', () => {
   it.each([
@@ -36,6 +37,17 @@ describe('Pad', () => {
       build: (graph, { x, filling }) =>
         graph.op('Pad', [x!, graph.constant('int64', [2, 0, -1, 1], [4]), filling!]),
     });
+  });
+
+  it('refuses to add up along axes that are computed', () => {
+    const axes: MicroInput = { type: 'int64', dims: [1], values: () => [1] };
+    const differentiate = () =>
+      gradientsOf({
+        inputs: { x: { dims: ['n', 3] }, axes },
+        build: (graph, { x, axes }) =>
+          graph.op('Pad', [x!, graph.constant('int64', [1, 1], [2]), '', axes!], { mode: 'edge' }),
+      });
+    expect(thrownBy(differentiate).message).toContain('the operator Pad pads along axes that are computed');
   });
 
   it('of nothing', async () => {

@@ -1,7 +1,8 @@
 // Slice against differences: bounds from either end and beyond it, steps either way, bounds that are computed.
 
-import { describe, it } from 'vitest';
-import { expectGradients, type MicroInput } from '../../../support/micro-graph.js';
+import { describe, expect, it } from 'vitest';
+import { expectGradients, gradientsOf, type MicroInput } from '../../../support/micro-graph.js';
+import { thrownBy } from '../../../support/thrown.js';
 
 const far = Number.MAX_SAFE_INTEGER;
 const constants = [
@@ -67,6 +68,19 @@ describe('Slice', () => {
         { n: 3, from: 1, to: 3 },
         { n: 4, from: -4, to: 5 },
       ],
+    });
+  });
+
+  it('refuses axes that are computed', () => {
+    const bounds: MicroInput = { type: 'int64', dims: [1], values: () => [1] };
+    const differentiate = () =>
+      gradientsOf({
+        inputs: { x: { dims: ['n', 3] }, starts: bounds, ends: bounds, axes: bounds },
+        build: (graph, { x, starts, ends, axes }) => graph.op('Slice', [x!, starts!, ends!, axes!]),
+      });
+    expect(thrownBy(differentiate)).toMatchObject({
+      code: 'not-differentiable',
+      message: expect.stringContaining('the operator Slice cuts along axes that are computed'),
     });
   });
 
