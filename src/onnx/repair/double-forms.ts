@@ -2,13 +2,13 @@
 // no such form runs in float32 between two casts.
 
 import { floatAttribute, intAttribute, stringAttribute } from '../attributes.js';
+import { standardDomain } from '../graph.js';
 import type { FreshName } from '../graph-names.js';
 import type { NodeProto } from '../proto/onnx_pb.js';
 import { elementTypeNumber } from '../tensor-type.js';
 import { tensorOf } from '../tensor-values.js';
 import { gaussLegendre } from './gauss-legendre.js';
 import { createNodeList, type NodeList } from './node-list.js';
-import { standardDomain } from './opset-raise.js';
 
 export interface DoubleForm {
   readonly nodes: readonly NodeProto[];

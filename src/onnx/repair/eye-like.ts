@@ -2,12 +2,12 @@
 
 import { writeAttribute } from '../attributes.js';
 import { copyMessage } from '../copy.js';
-import { subgraphsOf } from '../graph.js';
+import { standardDomain, subgraphsOf } from '../graph.js';
 import { type FreshName, freshNames } from '../graph-names.js';
 import type { GraphProto, ModelProto, NodeProto } from '../proto/onnx_pb.js';
 import { elementTypeName, elementTypeNumber } from '../tensor-type.js';
 import { createNodeList } from './node-list.js';
-import { standardDomain, standardOpset } from './opset-raise.js';
+import { standardOpset } from './opset-raise.js';
 import { change, type Repaired, unchanged } from './repaired.js';
 
 const supported = new Set(['float32', 'float64', 'uint64', 'int64', 'int32']);

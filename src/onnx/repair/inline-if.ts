@@ -3,6 +3,7 @@
 
 import { create, toBinary } from '@bufbuild/protobuf';
 import { copyMessage } from '../copy.js';
+import { standardDomain } from '../graph.js';
 import { type FreshName, freshNames, readsOf } from '../graph-names.js';
 import type { Feeds, GraphRunner } from '../graph-runner.js';
 import type { Lint } from '../lint.js';
@@ -181,7 +182,7 @@ function keptLints(graph: GraphProto, feeds: readonly Feeds[] | null): Lint[] {
 }
 
 function isIf(node: NodeProto): boolean {
-  return node.opType === 'If' && (node.domain === '' || node.domain === 'ai.onnx');
+  return node.opType === 'If' && standardDomain(node.domain);
 }
 
 function nameOf(node: NodeProto): string {
