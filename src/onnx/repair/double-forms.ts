@@ -68,6 +68,7 @@ const singleInputs: Readonly<Record<string, readonly number[]>> = {
 export function doubleForm(node: NodeProto, fresh: FreshName): DoubleForm | undefined {
   const name = node.domain === 'com.microsoft' && node.opType === 'Gelu' ? 'Gelu' : node.opType;
   if (!standardDomain(node.domain) && name !== 'Gelu') return undefined;
+  if (!node.input[0] || !node.output[0] || (name === 'OneHot' && node.input.length < 3)) return undefined;
   const form = forms[name];
   const list = createNodeList(fresh, node.output[0] ?? node.opType);
   if (form) {

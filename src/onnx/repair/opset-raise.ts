@@ -71,7 +71,7 @@ function raiseNode(
   for (let version = from + 1; version <= to; version++) {
     written = written.flatMap((old) => {
       const step = standardDomain(old.domain) ? steps.get(version)?.get(old.opType) : undefined;
-      if (!step) return [old];
+      if (!step || !old.input[0] || !old.output[0]) return [old];
       const before = formOf(old);
       const nodes = takeStep(step, old, { version, to, fresh, ranks });
       touched ||= nodes.length !== 1 || formOf(nodes[0]!) !== before;
