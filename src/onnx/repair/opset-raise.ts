@@ -1,7 +1,7 @@
 // Nodes written for one version of the ONNX operator set, rewritten for a later one: the steps of opset-steps.ts in order.
 
 import { MdbenchError } from '../../errors.js';
-import { subgraphsOf } from '../graph.js';
+import { standardDomain, subgraphsOf } from '../graph.js';
 import { type FreshName, freshNames } from '../graph-names.js';
 import type { FunctionProto, ModelProto, NodeProto } from '../proto/onnx_pb.js';
 import { createNodeList } from './node-list.js';
@@ -9,16 +9,10 @@ import { type Step, steps } from './opset-steps.js';
 
 export const oldestOpset = 9;
 
-export function standardDomain(domain: string): boolean {
-  return domain === '' || domain === 'ai.onnx';
-}
-
 /** The version of the ONNX operator set that a model or a function imports; 1 where it imports none. */
 export function standardOpset(model: Pick<ModelProto | FunctionProto, 'opsetImport'>): number {
-  return Math.max(
-    1,
-    ...model.opsetImport.filter(({ domain }) => standardDomain(domain)).map(({ version }) => Number(version)),
-  );
+  const own = model.opsetImport.filter(({ domain }) => standardDomain(domain));
+  return own.reduce((latest, { version }) => Math.max(latest, Number(version)), 1);
 }
 
 /**
@@ -77,7 +71,7 @@ function raiseNode(
   for (let version = from + 1; version <= to; version++) {
     written = written.flatMap((old) => {
       const step = standardDomain(old.domain) ? steps.get(version)?.get(old.opType) : undefined;
-      if (!step) return [old];
+      if (!step || !old.input[0] || !old.output[0]) return [old];
       const before = formOf(old);
       const nodes = takeStep(step, old, { version, to, fresh, ranks });
       touched ||= nodes.length !== 1 || formOf(nodes[0]!) !== before;

@@ -3,7 +3,7 @@
 import { MdbenchError } from '../../errors.js';
 import { writeAttribute } from '../attributes.js';
 import { copyMessage } from '../copy.js';
-import { subgraphsOf } from '../graph.js';
+import { standardDomain, subgraphsOf } from '../graph.js';
 import { freshNames } from '../graph-names.js';
 import { bfloat16Value, float16Value } from '../half.js';
 import { printableName } from '../printable-name.js';
@@ -12,7 +12,6 @@ import { elementTypeName, elementTypeNumber } from '../tensor-type.js';
 import { readTensor, type TensorValue, tensorOf, writeTensor } from '../tensor-values.js';
 import { doubleForm } from './double-forms.js';
 import { inlineFunctions } from './inline-functions.js';
-import { standardDomain } from './opset-raise.js';
 import { upgradeOpset } from './opset-upgrade.js';
 import { change, type Repaired, unchanged } from './repaired.js';
 
