@@ -3,6 +3,7 @@
 
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.js';
+import { addAnnotate } from './annotate.js';
 import { addBaseline } from './baseline.js';
 import { addCheck } from './check.js';
 import { addCompare } from './compare.js';
@@ -31,6 +32,7 @@ for (const add of [
   addBaseline,
   addSystems,
   addInspect,
+  addAnnotate,
   addReport,
   addDoctor,
   addWorker,

@@ -1,4 +1,5 @@
 // ONNX model files as force fields.
 
+export { type Annotation, annotateModel } from './annotate.js';
 export { createOnnxForceField } from './force-field.js';
 export { type Inspection, inspectModel } from './inspect.js';

@@ -21,6 +21,7 @@ export * from './headings.js';
 export { describeHotSpot, hotSpotCodes } from './hot-spots.js';
 export { inspectionWords } from './inspection.js';
 export { describeFinding, findingIds } from './machine.js';
+export { modelChange } from './model-changes.js';
 export * from './profile.js';
 export * from './profile-cuda.js';
 export { describeProfile, profiledCommand } from './profile-headline.js';
