@@ -2,6 +2,8 @@
 
 export { type ErrorCode, errorCodes, MdbenchError } from './errors.js';
 export {
+  type Annotation,
+  annotateForceField,
   createForceField,
   createLennardJones,
   type ForceField,

@@ -2,6 +2,7 @@
 
 import type { CommanderError } from 'commander';
 import { MdbenchError } from '../errors.js';
+import { plain } from '../report/terminal/layout.js';
 
 /** Help and version are no errors; everything else that commander refuses is misuse. */
 export function usageExit(error: CommanderError): number {
@@ -10,8 +11,8 @@ export function usageExit(error: CommanderError): number {
 
 export function fail(error: unknown): void {
   if (error instanceof MdbenchError) {
-    console.error(`mdbench: ${error.message}`);
-    if (error.hint) console.error(error.hint);
+    console.error(plain(`mdbench: ${error.message}`));
+    if (error.hint) console.error(plain(error.hint));
     process.exitCode = error.exitCode;
     return;
   }

@@ -3,6 +3,7 @@
 
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.js';
+import { addAnnotate } from './annotate.js';
 import { addBaseline } from './baseline.js';
 import { addCheck } from './check.js';
 import { addCompare } from './compare.js';
@@ -33,6 +34,7 @@ for (const add of [
   addSystems,
   addInspect,
   addValidate,
+  addAnnotate,
   addReport,
   addDoctor,
   addWorker,

@@ -8,7 +8,13 @@ import type { ForceFieldSpec } from '../spec/case.js';
 import type { ForceField } from './force-field.js';
 import { createLennardJones } from './lennard-jones.js';
 import { createNullForceField } from './null.js';
-import { createOnnxForceField, type Inspection, inspectModel } from './onnx/index.js';
+import {
+  type Annotation,
+  annotateModel,
+  createOnnxForceField,
+  type Inspection,
+  inspectModel,
+} from './onnx/index.js';
 import { createStillingerWeber } from './stillinger-weber.js';
 
 export type {
@@ -20,7 +26,7 @@ export type {
 export { createForceOutput } from './force-field.js';
 export { forceFieldId } from './id.js';
 export { createLennardJones, type LennardJonesOptions } from './lennard-jones.js';
-export { type Inspection, openPreparedStore } from './onnx/index.js';
+export { type Annotation, type Inspection, openPreparedStore } from './onnx/index.js';
 
 interface BuiltIn {
   readonly title: string;
@@ -83,14 +89,21 @@ export function modelFile(name: string): string {
  * @throws `usage` for a built-in, `file-not-found`, `not-onnx`, `truncated-onnx`, `external-data-missing`
  */
 export function inspectForceField(name: string): Inspection {
-  if (Object.hasOwn(builtIns, name)) {
-    throw new MdbenchError(
-      'usage',
-      `${name} is built in and has no model file to inspect.`,
-      'Give an .onnx file.',
-    );
-  }
-  return inspectModel(modelFile(name));
+  return inspectModel(ownFile(name));
+}
+
+/**
+ * Writes how a model file is bound into the metadata of a copy, which then needs no manifest.
+ * @param to path of the copy
+ * @throws what `inspectForceField` throws; `unbindable-inputs`, `manifest-invalid`, `output-not-writable`
+ */
+export function annotateForceField(name: string, to: string): Annotation {
+  return annotateModel(ownFile(name), to);
+}
+
+function ownFile(name: string): string {
+  if (!Object.hasOwn(builtIns, name)) return modelFile(name);
+  throw new MdbenchError('usage', `${name} is built in and has no model file.`, 'Give an .onnx file.');
 }
 
 /** Names that `createForceField` knows, with a title each. */

@@ -8,6 +8,7 @@ export { toBencher, toGithubActionBenchmark } from './ci/trackers.js';
 export { renderHtml } from './html/index.js';
 export type { ReportInput } from './input.js';
 export { renderMarkdown } from './markdown.js';
+export { renderAnnotation } from './terminal/annotation.js';
 export { renderBaseline, renderBaselines } from './terminal/baselines.js';
 export { renderDoctor } from './terminal/doctor.js';
 export { renderTerminal } from './terminal/index.js';

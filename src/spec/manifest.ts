@@ -55,6 +55,16 @@ export type OutputRole = (typeof outputRoles)[number];
 export const stressLayouts = ['3x3', 'voigt', 'lammps'] as const;
 export type StressLayout = (typeof stressLayouts)[number];
 
+/** Passes over the graph that a manifest can switch, with the ids under which they are reported. */
+export const repairSwitches = {
+  scatterAdd: 'scatter-accumulate',
+  eyeLike: 'eye-like',
+  opset: 'opset-upgrade',
+  inlineIf: 'inline-if',
+  inlineFunctions: 'inline-functions',
+} as const;
+const repairNames = Object.keys(repairSwitches) as (keyof typeof repairSwitches)[];
+
 const inputRole = z.enum(inputRoles);
 const outputRole = z.enum(outputRoles);
 const elements = z.array(z.string().min(1)).min(1);
@@ -141,8 +151,8 @@ export const manifestSpec = z.strictObject({
       dummy: z.boolean().optional(),
     })
     .optional(),
-  /** Passes over the graph by name; false switches one off. */
-  repair: z.record(z.string(), z.boolean()).optional(),
+  /** False switches a pass over the graph off. */
+  repair: z.partialRecord(z.enum(repairNames), z.boolean()).optional(),
   /** What the model gives where it was made, to examine it by; files beside the manifest. */
   reference: z
     .strictObject({ system: z.string(), energy: z.number().optional(), forces: z.string().optional() })

@@ -18,8 +18,10 @@ describe('conventions', () => {
   it.each([
     { name: 'per atom, 3x3', voigt: false, mean: false },
     { name: 'mean per atom, Voigt', voigt: true, mean: true },
-  ])('$name', async ({ voigt, mean }) => {
-    const path = writeModel('conventions', skewedCell(), { voigt, mean });
+    { name: 'per atom, the order of LAMMPS', voigt: false, mean: false, lammps: true },
+  ])('$name', async ({ voigt, mean, lammps = false }) => {
+    const layout = { outputs: { stress: { role: 'stress', sign: -1, layout: 'lammps' } } };
+    const path = writeModel('conventions', skewedCell(), { voigt, mean, lammps }, lammps ? layout : {});
     const { output, forceField } = await evaluateFile(path, skewedCell());
     const truth = pairTruth(skewedCell());
     expect(output.energy).toBeCloseTo(truth.energy, 12);

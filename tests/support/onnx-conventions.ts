@@ -8,6 +8,8 @@ export interface ConventionOptions {
   readonly metadata: Readonly<Record<string, string>>;
   /** Six numbers (xx, yy, zz, yz, xz, xy) instead of 3×3. */
   readonly voigt?: boolean;
+  /** Six numbers in the order xx, yy, zz, xy, xz, yz. */
+  readonly lammps?: boolean;
   /** One energy divided by the number of atoms instead of one for each. */
   readonly mean?: boolean;
   /** On an empty list of edges the graph fails, or its energy is not a number. */
@@ -57,13 +59,9 @@ export function conventionModel(options: ConventionOptions): Uint8Array {
   g.output('gradient', g.op('Unsqueeze', [g.op('Neg', [forces]), axes(g, 0)]), type, [1, 'n', 3]);
   const volume = g.input('volume', type, []);
   const stress = g.op('Div', [virial, volume]);
-  const order = g.constant('int64', [0, 4, 8, 5, 2, 1], [6]);
+  const order = g.constant('int64', options.lammps ? [0, 4, 8, 1, 2, 5] : [0, 4, 8, 5, 2, 1], [6]);
+  const six = options.voigt || options.lammps;
   const flat = g.op('Reshape', [stress, g.constant('int64', [9], [1])]);
-  g.output(
-    'stress',
-    options.voigt ? g.op('Gather', [flat, order]) : stress,
-    type,
-    options.voigt ? [6] : [3, 3],
-  );
+  g.output('stress', six ? g.op('Gather', [flat, order]) : stress, type, six ? [6] : [3, 3]);
   return g.model({ metadata: options.metadata });
 }

@@ -6,12 +6,13 @@ import { createForceOutput, type ForceOutput } from '../../src/forcefield/index.
 import { bindModel } from '../../src/forcefield/onnx/bind.js';
 import type { Binding } from '../../src/forcefield/onnx/binding.js';
 import { createFedCell } from '../../src/forcefield/onnx/cell.js';
+import { farPair } from '../../src/forcefield/onnx/far-pair.js';
 import { createFeeds } from '../../src/forcefield/onnx/feeds.js';
 import { rewriteFront } from '../../src/forcefield/onnx/front.js';
 import { checkLimits } from '../../src/forcefield/onnx/limits.js';
 import { readManifest } from '../../src/forcefield/onnx/manifest-file.js';
 import { loadSession } from '../../src/forcefield/onnx/session.js';
-import { bruteForcePairs, emptyPairs } from '../../src/neighbors/index.js';
+import { bruteForcePairs, emptyPairs, type Pairs } from '../../src/neighbors/index.js';
 import { type OnnxModel, readModelFile } from '../../src/onnx/index.js';
 import { ModelProtoSchema } from '../../src/onnx/proto/onnx_pb.js';
 import type { System } from '../../src/system/index.js';
@@ -45,12 +46,22 @@ export function runBound(path: string, prepared: System): BoundRun {
   const feeds = createFeeds(behind, prepared);
   const fedCell = createFedCell(behind);
   const tensorOf = (role: string) => behind.outputs.find((output) => output.role === role)!;
-  const run = (system: System, role: string) => {
-    const moment = { system, pairs: pairsOf(behind, system), cell: fedCell(system) };
+  const call = (system: System, pairs: Pairs | null, role: string) => {
+    const moment = { system, pairs, cell: fedCell(system) };
     const tensors = Object.fromEntries(feeds.map((feed) => [feed.tensor, feed.update(moment)]));
     const { tensor, sign } = tensorOf(role);
     const data = session.run(tensors, { [tensor]: null })[tensor]!.data as Float64Array;
     return Float64Array.from(data, (value) => sign * value);
+  };
+  /** As the force field does it: a graph that fails on an empty list gets a pair beyond its cutoff. */
+  const run = (system: System, role: string) => {
+    const pairs = pairsOf(behind, system);
+    if (pairs?.count !== 0) return call(system, pairs, role);
+    try {
+      const values = call(system, pairs, role);
+      if (values.every(Number.isFinite)) return values;
+    } catch {}
+    return call(system, farPair(system, fedCell(system), behind), role);
   };
   return {
     binding,

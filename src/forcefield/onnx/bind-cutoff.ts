@@ -1,6 +1,6 @@
 // The cutoff of a model: declared, or found in its graph.
 
-import { findCutoff } from '../../onnx/find-cutoff.js';
+import { findCutoff, type LengthInputs } from '../../onnx/find-cutoff.js';
 import type { ModelProto } from '../../onnx/proto/onnx_pb.js';
 import { takesNeighbors } from './bind-neighbors.js';
 import type { Binding, InputBinding, Units } from './binding.js';
@@ -20,7 +20,9 @@ export function bindCutoff(
 ): Binding['cutoff'] {
   const stated = declared(layers, ({ manifest }) => manifest.cutoff);
   if (stated) return { value: stated.value * units.lengthScale, source: stated.source };
-  const found = model ? findCutoff(model, lengthsOf(inputs)) : { value: null, sure: false, candidates: [] };
+  const found = model
+    ? findCutoff(model, lengthInputs(inputs))
+    : { value: null, sure: false, candidates: [] };
   if (found.value !== null) {
     if (!found.sure) assumed.push(`cutoff=${found.value} ${units.length}`);
     return { value: found.value * units.lengthScale, source: 'graph' };
@@ -33,7 +35,8 @@ export function bindCutoff(
   return null;
 }
 
-function lengthsOf(inputs: readonly InputBinding[]) {
+/** The inputs from which distances follow. */
+export function lengthInputs(inputs: readonly InputBinding[]): LengthInputs {
   const names = (...roles: readonly string[]) =>
     inputs.filter(({ role }) => roles.includes(role)).map(({ tensor }) => tensor);
   return {

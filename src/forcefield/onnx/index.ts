@@ -1,5 +1,6 @@
 // ONNX model files as force fields.
 
+export { type Annotation, annotateModel } from './annotate.js';
 export { createOnnxForceField } from './force-field.js';
 export { type Inspection, inspectModel } from './inspect.js';
 export { openPreparedStore } from './prepared-store.js';

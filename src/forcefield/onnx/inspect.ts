@@ -2,9 +2,14 @@
 
 import { resolve } from 'node:path';
 import { MdbenchError } from '../../errors.js';
-import { type ExternalFile, type ModelSummary, readModelFile } from '../../onnx/index.js';
+import { findCutoff } from '../../onnx/find-cutoff.js';
+import { type ExternalFile, type ModelChange, type ModelSummary, readModelFile } from '../../onnx/index.js';
+import type { ModelProto } from '../../onnx/proto/onnx_pb.js';
+import type { Manifest } from '../../spec/manifest.js';
 import { bindModel } from './bind.js';
+import { lengthInputs } from './bind-cutoff.js';
 import type { Binding } from './binding.js';
+import { rewriteFront } from './front.js';
 import { readManifest } from './manifest-file.js';
 import { loadSession, type SessionSettings } from './session.js';
 
@@ -29,6 +34,12 @@ export interface Inspection {
   readonly binding: Binding | null;
   /** Null: ONNX Runtime could not load it, and `sessionRefusal` says why. */
   readonly session: SessionSettings | null;
+  /** Lengths that its graph compares distances with, where these disagree and nothing declares the cutoff; Å. */
+  readonly cutoffs: readonly number[];
+  /** Where its forces come from; null where it is not bound. */
+  readonly forces: 'model' | 'autodiff' | 'finite-difference' | null;
+  /** What is changed in memory before it runs. */
+  readonly changes: readonly ModelChange[];
   readonly refusal: Refusal | null;
   readonly sessionRefusal: Refusal | null;
   /** Whether it can run molecular dynamics at all, and of periodic systems. */
@@ -54,6 +65,9 @@ export function inspectModel(name: string): Inspection {
     external,
     manifest: manifest.value?.path ?? null,
     binding,
+    cutoffs: binding ? otherCutoffs(proto, binding) : [],
+    forces: binding && forcesOf(binding, manifest.value?.manifest.forces),
+    changes: binding ? changesOf(proto, binding) : [],
     session: loaded.value,
     refusal,
     sessionRefusal: loaded.refusal,
@@ -62,6 +76,22 @@ export function inspectModel(name: string): Inspection {
       periodic: binding !== null && loaded.value !== null && binding.boundaries !== 'none',
     },
   };
+}
+
+function otherCutoffs(proto: ModelProto, binding: Binding): number[] {
+  if (binding.cutoff) return [];
+  const { candidates } = findCutoff(proto, lengthInputs(binding.inputs));
+  return candidates.map((value) => value * binding.units.lengthScale);
+}
+
+function forcesOf(binding: Binding, asked: Manifest['forces']): NonNullable<Inspection['forces']> {
+  return asked ?? (binding.outputs.some(({ role }) => role === 'forces') ? 'model' : 'autodiff');
+}
+
+/** In the order in which they are made. */
+function changesOf(proto: ModelProto, binding: Binding): ModelChange[] {
+  const front = rewriteFront(proto, binding);
+  return front ? [front.change] : [];
 }
 
 interface Attempt<T> {

@@ -52,9 +52,15 @@ function blankSpecies({ inputs, model }: BindingState, integers: boolean): objec
   if (!input) return integers ? { species: { kind: '', elements: [''] } } : {};
   const width = input.shape.at(-1);
   const onehot = isFloatType(input.type);
-  const size = onehot ? width : model && findCategories(model, input.tensor).size;
+  const size = onehot ? width : kindsSeen(model, input.tensor);
   const elements = new Array<string>(typeof size === 'number' && size < 20 ? size : 1).fill('');
   return { species: { kind: onehot ? 'onehot' : '', elements } };
+}
+
+function kindsSeen(model: ModelProto | undefined, tensor: string): number | null {
+  if (!model) return null;
+  const { size, compared } = findCategories(model, tensor);
+  return size ?? (compared.length > 0 ? compared.at(-1)! + 1 : null);
 }
 
 function unitEntry(name: string, scale: number): string | number {

@@ -2,6 +2,7 @@
 
 import type { Tensor } from 'onnxruntime-node';
 import { MdbenchError } from '../../errors.js';
+import type { StressLayout } from '../../spec/manifest.js';
 import { cellVolume } from '../../system/index.js';
 import type { ForceOutput } from '../force-field.js';
 import type { Binding } from './binding.js';
@@ -35,10 +36,10 @@ export function createResultReader(binding: Binding): ResultReader {
         writeForces(numbers(results, forces.tensor), forces.sign * forceScale, output.forces, forces.tensor);
       if (!strain) output.virial.fill(Number.NaN);
       else if (strain.role === 'virial')
-        writeVirial(numbers(results, strain.tensor), strain.sign * energyScale, output.virial);
+        writeVirial(numbers(results, strain.tensor), strain.sign * energyScale, output.virial, strain.layout);
       else {
         const scale = (-strain.sign * energyScale * cellVolume(cell)) / lengthScale ** 3;
-        writeVirial(numbers(results, strain.tensor), scale, output.virial);
+        writeVirial(numbers(results, strain.tensor), scale, output.virial, strain.layout);
       }
     },
   };
@@ -75,11 +76,19 @@ function writeForces(values: Numbers, scale: number, forces: Float64Array, name:
   for (let k = 0; k < forces.length; k++) forces[k] = scale * values[k];
 }
 
-/** From nine numbers, or six in Voigt's order xx, yy, zz, yz, xz, xy. */
-function writeVirial(values: Numbers, scale: number, virial: Float64Array): void {
+/** From nine numbers, or six in Voigt's order xx, yy, zz, yz, xz, xy unless the layout says otherwise. */
+function writeVirial(
+  values: Numbers,
+  scale: number,
+  virial: Float64Array,
+  layout: StressLayout | undefined,
+): void {
+  const order = layout === 'lammps' ? lammps : voigt;
   if (values.length === 9) for (let k = 0; k < 9; k++) virial[k] = scale * values[k];
-  else if (values.length === 6) for (let k = 0; k < 9; k++) virial[k] = scale * values[voigt[k]];
+  else if (values.length === 6) for (let k = 0; k < 9; k++) virial[k] = scale * values[order[k]];
   else virial.fill(Number.NaN);
 }
 
 const voigt = [0, 5, 4, 5, 1, 3, 4, 3, 2];
+/** Of xx, yy, zz, xy, xz, yz. */
+const lammps = [0, 3, 4, 3, 1, 5, 4, 5, 2];

@@ -1,7 +1,7 @@
 // What `mdbench inspect` prints: a model file, how it is bound and from which source, and why it cannot run.
 
 import { count, quantity, significantDigits } from '../format.js';
-import { assumption, inspectionWords as words } from '../words/index.js';
+import { assumption, modelChange, inspectionWords as words } from '../words/index.js';
 import { firstFitting, layoutOf, plain, table, wrap } from './layout.js';
 
 interface Tensor {
@@ -10,6 +10,11 @@ interface Tensor {
   readonly source: string;
   readonly type: string;
   readonly shape: readonly (number | string)[];
+}
+interface Change {
+  readonly pass: string;
+  readonly count: number;
+  readonly values: Readonly<Record<string, string | number | boolean | readonly string[]>>;
 }
 interface Refusal {
   readonly message: string;
@@ -37,11 +42,21 @@ interface InspectionLike {
     readonly outputs: readonly Tensor[];
     readonly units: { readonly length: string; readonly energy: string };
     readonly cutoff: { readonly value: number; readonly source: string } | null;
+    readonly neighbors: {
+      readonly kind: string;
+      readonly layout: string;
+      readonly ghosts: boolean;
+      readonly width: number | null;
+    };
     readonly boundaries: string;
     readonly assumed: readonly string[];
   } | null;
+  readonly cutoffs: readonly number[];
+  readonly forces: string | null;
+  readonly changes: readonly Change[];
   readonly refusal: Refusal | null;
   readonly sessionRefusal: Refusal | null;
+  readonly runs: { readonly dynamics: boolean; readonly periodic: boolean };
 }
 type TensorLike = Pick<Tensor, 'type'> & { readonly name: string; readonly shape: Tensor['shape'] | null };
 
@@ -76,8 +91,8 @@ export function renderInspection(inspection: InspectionLike, options: { width?: 
   return [
     file,
     tensors,
-    binding ? conventions(binding, width) : [],
-    refusals.length > 0 ? refusals : wrap(words.runs, '', width),
+    binding ? conventions(binding, inspection, width) : [],
+    refusals.length > 0 ? refusals : wrap(words.runs(inspection.runs.periodic), '', width),
   ]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
@@ -117,18 +132,25 @@ function tensorTable(
 }
 
 function conventions(
-  { signature, units, cutoff, boundaries, assumed }: NonNullable<InspectionLike['binding']>,
+  { signature, units, cutoff, neighbors, boundaries, assumed }: NonNullable<InspectionLike['binding']>,
+  { cutoffs, forces, changes }: InspectionLike,
   width: number,
-) {
+): readonly string[] {
+  const unit = (name: 'length' | 'energy') =>
+    assumed.includes(`units.${name}=${units[name]}`) ? words.assumed(units[name]) : units[name];
+  const length = (value: number) => `${significantDigits(value, 6)} Å`;
   return facts(
     [
       ['signature', signature ?? words.none],
-      ['units', `${units.length}, ${units.energy}`],
+      ['units', `${unit('length')}, ${unit('energy')}`],
       [
         'cutoff',
-        cutoff ? `${significantDigits(cutoff.value, 6)} Å (from ${cutoff.source})` : words.unknownCutoff,
+        cutoff ? words.cutoff(length(cutoff.value), cutoff.source) : words.unknownCutoff(cutoffs.map(length)),
       ],
+      ['neighbors', words.neighbors(neighbors)],
       ['boundaries', words.boundaries[boundaries] ?? boundaries],
+      ['forces', words.forces[forces ?? ''] ?? words.none],
+      ['changes', changes.length === 0 ? words.none : changes.map(modelChange).join('; ')],
       ['assumed', assumed.length === 0 ? words.nothing : assumed.map(assumption).join('; ')],
     ],
     width,
