@@ -23,6 +23,7 @@ import {
   runContests,
 } from './run-pairs.js';
 import { type Contest, labelsOf, planSubjects } from './run-subjects.js';
+import { examineForceFields } from './run-validation.js';
 import type { PlanOptions } from './spec/index.js';
 
 export interface CompareOptions extends FlowOptions {
@@ -95,6 +96,7 @@ export async function compare(options: CompareOptions): Promise<RunOutcome> {
   }));
   options.onPlan?.({ contests: plans, closeEnough });
 
+  await examineForceFields(document, { signal, patience }, options.onStage);
   await measureCases(document, stage);
   await examineContests(document, contests, framesOf(options), stage, options.onStage);
   document.campaigns = [];

@@ -55,6 +55,7 @@ async function runAction(forceFields: string[], flags: Flags): Promise<void> {
     command: ['mdbench', ...process.argv.slice(2)],
     signal: abort.signal,
     onProgress: progress.show,
+    onStage: progress.begin,
     onCase: progress.caseDone,
     ...(suite ? { title: suite.title } : {}),
     ...(flags.dump === undefined ? {} : { dump: { file: flags.dump, every: flags.every ?? 100 } }),

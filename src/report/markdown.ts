@@ -7,7 +7,8 @@ import { allMetrics, type MetricRow, metricRow } from './headline.js';
 import { type CaseView, leads, listCases, type ReportInput, titleOf } from './input.js';
 import { escapeText, fenced, markdownTable } from './markdown-text.js';
 import { describeAbout, listNotices } from './notices.js';
-import { profileMarkdown } from './profile/markdown.js';
+import { profileMarkdown, writtenBlocks } from './profile/markdown.js';
+import { validationSection } from './validation/section.js';
 import {
   assumption,
   describeCase,
@@ -20,6 +21,7 @@ import {
   describeVerdicts,
   describeWarning,
   driftSubject,
+  headings,
   statusMark,
   statusWord,
   toneMark,
@@ -88,6 +90,7 @@ function caseBlocks({ name, result }: CaseView): string[] {
     ),
     metricsBlock(allMetrics(result)),
     forceFieldBlock(result),
+    ...validationBlocks(result),
     list(listNotices(result).map((one) => withAdvice(one, describeAbout(one)))),
   ];
 }
@@ -120,6 +123,12 @@ function forceFieldBlock({ forceField }: CaseResult): string {
   const assumed =
     forceField.assumed.length === 0 ? '' : ` Assumed: ${forceField.assumed.map(assumption).join('; ')}.`;
   return `Force field: ${escapeText(forceField.title)}, ${escapeText(forceField.precision)}${file}.${escapeText(assumed)}`;
+}
+
+/** The verdicts above say what it comes down to; here are its numbers. */
+function validationBlocks({ validation }: CaseResult): string[] {
+  if (!validation) return [];
+  return [`### ${headings.validation}`, ...writtenBlocks(validationSection(validation))];
 }
 
 function short(row: MetricRow | null, withInterval: boolean): string {
