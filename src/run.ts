@@ -22,6 +22,8 @@ export interface RunOptions {
   /** Aborting ends the run after the current step; what was measured is written, marked aborted. */
   readonly signal?: AbortSignal;
   readonly onProgress?: CaseStage['onProgress'];
+  /** False: the physics of the force fields is not examined before they are timed. */
+  readonly validate?: boolean | undefined;
   /** What takes a while before the first case. */
   readonly onStage?: ((stage: FlowStage) => void) | undefined;
   /** Called after each case, when the document with it is on disk. */
@@ -51,7 +53,7 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
   const document = beginDocument(directory, options.command);
   if (options.title !== undefined) document.title = options.title;
   document.cases = pending;
-  await examineForceFields(document, campaign, options.onStage);
+  if (options.validate !== false) await examineForceFields(document, campaign, options.onStage);
   await measureCases(document, { ...campaign, onProgress: options.onProgress, onCase: options.onCase });
   const problems = options.dump ? await dumpFrames(document, options.dump, campaign) : [];
   closeDocument(document, options.signal);

@@ -30,15 +30,14 @@ export function describeVerdicts(result: CaseResult): VerdictWords[] {
   return all.filter((one) => one !== null);
 }
 
-/** Where the examination found why energy cannot be conserved, a drift is not the integrator's, whatever its size. */
+/** Where the examination found why energy cannot be conserved, a drift is not the integrator's. */
 export function blamed(
   drift: VerdictWords | null,
   validation: CaseResult['validation'],
 ): VerdictWords | null {
   const cause = validation && driftCause(validation);
-  if (!drift || !cause || drift.tone === 'none') return drift;
-  const tone = drift.tone === 'pass' ? 'warn' : drift.tone;
-  return { ...drift, tone, text: `${drift.text} ${cause}` };
+  if (!drift || !cause || drift.tone === 'none' || drift.tone === 'pass') return drift;
+  return { ...drift, text: `${drift.text} ${cause}` };
 }
 
 /** `412 of 1000 steps` of a case that broke off; null for a whole run. */
