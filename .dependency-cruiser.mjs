@@ -9,7 +9,7 @@ const rooms = {
   dynamics: ['system', 'neighbors', 'forcefield'],
   validate: ['system', 'neighbors', 'forcefield', 'dynamics'],
   observables: ['system', 'neighbors', 'stats'],
-  measure: ['spec', 'system', 'neighbors', 'onnx', 'forcefield', 'dynamics', 'observables', 'stats', 'result', 'profile'],
+  measure: ['spec', 'system', 'neighbors', 'onnx', 'forcefield', 'dynamics', 'validate', 'observables', 'stats', 'result', 'profile'],
   stats: [],
   result: ['spec'],
   profile: ['stats', 'result'],

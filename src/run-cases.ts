@@ -103,6 +103,9 @@ export function closeDocument(document: ResultDocument, signal: AbortSignal | un
  * disk that cannot be written is tried again at the end, and told there.
  */
 function keepCase(document: ResultDocument, index: number, result: CaseResult, directory: string): void {
+  const { validation, warnings } = document.cases[index];
+  if (validation) result.validation = validation;
+  result.warnings.push(...warnings.filter(({ code }) => code === 'physics-not-examined'));
   document.cases[index] = result;
   try {
     result.metrics = computeMetrics(result, decodeCase(result, directory));

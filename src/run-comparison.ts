@@ -23,6 +23,7 @@ import {
   runContests,
 } from './run-pairs.js';
 import { type Contest, labelsOf, planSubjects } from './run-subjects.js';
+import { examineForceFields } from './run-validation.js';
 import type { PlanOptions } from './spec/index.js';
 
 export interface CompareOptions extends FlowOptions {
@@ -34,6 +35,8 @@ export interface CompareOptions extends FlowOptions {
   readonly timeBudget?: number | undefined;
   /** Of each campaign; as many as the time holds by default. */
   readonly pairs?: number | undefined;
+  /** False: the physics of the force fields is not examined before they are timed. */
+  readonly validate?: boolean | undefined;
   /** Called when it is known what will be measured in pairs, before it is. */
   readonly onPlan?: ((plan: ComparisonPlan) => void) | undefined;
 }
@@ -95,6 +98,7 @@ export async function compare(options: CompareOptions): Promise<RunOutcome> {
   }));
   options.onPlan?.({ contests: plans, closeEnough });
 
+  if (options.validate !== false) await examineForceFields(document, { signal, patience }, options.onStage);
   await measureCases(document, stage);
   await examineContests(document, contests, framesOf(options), stage, options.onStage);
   document.campaigns = [];

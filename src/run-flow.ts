@@ -10,6 +10,7 @@ import type { PlanOptions } from './spec/index.js';
 export interface FlowStage {
   readonly stage:
     | 'prepare'
+    | 'physics'
     | 'examine'
     | 'runs'
     | 'report'

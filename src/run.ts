@@ -2,8 +2,10 @@
 
 import { resolve } from 'node:path';
 import { beginDocument, type CaseStage, closeDocument, measureCases, prepareCases } from './run-cases.js';
+import type { FlowStage } from './run-flow.js';
 import { type Dump, dumpFrames } from './run-frames.js';
 import { type RunOutcome, writeReports } from './run-outcome.js';
+import { examineForceFields } from './run-validation.js';
 import { defaultForceField, type PlanOptions, planCases } from './spec/index.js';
 
 export interface RunOptions {
@@ -20,6 +22,10 @@ export interface RunOptions {
   /** Aborting ends the run after the current step; what was measured is written, marked aborted. */
   readonly signal?: AbortSignal;
   readonly onProgress?: CaseStage['onProgress'];
+  /** False: the physics of the force fields is not examined before they are timed. */
+  readonly validate?: boolean | undefined;
+  /** What takes a while before the first case. */
+  readonly onStage?: ((stage: FlowStage) => void) | undefined;
   /** Called after each case, when the document with it is on disk. */
   readonly onCase?: CaseStage['onCase'];
   /** What is recorded as the command: `mdbench` and its arguments. */
@@ -47,6 +53,7 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
   const document = beginDocument(directory, options.command);
   if (options.title !== undefined) document.title = options.title;
   document.cases = pending;
+  if (options.validate !== false) await examineForceFields(document, campaign, options.onStage);
   await measureCases(document, { ...campaign, onProgress: options.onProgress, onCase: options.onCase });
   const problems = options.dump ? await dumpFrames(document, options.dump, campaign) : [];
   closeDocument(document, options.signal);

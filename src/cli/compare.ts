@@ -12,6 +12,7 @@ interface Flags extends CaseFlags {
   readonly axis?: Axis;
   readonly frames?: number;
   readonly timeBudget?: number;
+  readonly validate: boolean;
   readonly pairs?: number;
   readonly out: string;
   readonly json?: string;
@@ -42,6 +43,7 @@ export function addCompare(program: Command): Command {
         'all of them; a key alone, such as precision, is let differ',
       axis('--axis'),
     )
+    .option('--no-validate', 'time the force fields without examining their physics first')
     .option('--out <dir>', 'folder of result.json, report.html and report.md', 'reports/latest')
     .option('--json <file>', 'write the document here too; - is stdout')
     .option('--quiet', 'no plan, no progress and no table')
@@ -60,6 +62,7 @@ async function compareAction(names: string[], flags: Flags): Promise<void> {
     ...gridOf(names, flags),
     axis: flags.axis,
     frames: flags.frames,
+    validate: flags.validate,
     timeBudget: flags.timeBudget,
     pairs: flags.pairs,
     out: flags.out,

@@ -48,6 +48,7 @@ const worthTelling = 1;
 
 const stages: Record<FlowStage['stage'], string> = {
   prepare: 'preparing every case once',
+  physics: 'examining the physics of each force field',
   examine: 'frames of both trajectories under both force fields',
   runs: 'fresh processes of one arm alone',
   report: 'writing the report',

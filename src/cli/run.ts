@@ -17,6 +17,7 @@ interface Flags extends CaseFlags {
   readonly dump?: string;
   readonly every?: number;
   readonly quiet?: boolean;
+  readonly validate: boolean;
 }
 
 export function addRun(program: Command): Command {
@@ -35,6 +36,7 @@ export function addRun(program: Command): Command {
         'structure',
       ]),
     )
+    .option('--no-validate', 'time the force fields without examining their physics first')
     .option('--out <dir>', 'folder of result.json, report.html and report.md', 'reports/latest')
     .option('--json <file>', 'write the document here too; - is stdout')
     .option('--dump <file>', 'write frames as extended XYZ, in a pass of its own; {case} is the case id')
@@ -55,6 +57,8 @@ async function runAction(forceFields: string[], flags: Flags): Promise<void> {
     command: ['mdbench', ...process.argv.slice(2)],
     signal: abort.signal,
     onProgress: progress.show,
+    onStage: progress.begin,
+    validate: flags.validate,
     onCase: progress.caseDone,
     ...(suite ? { title: suite.title } : {}),
     ...(flags.dump === undefined ? {} : { dump: { file: flags.dump, every: flags.every ?? 100 } }),

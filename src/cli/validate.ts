@@ -2,6 +2,7 @@
 
 import { type Command, Option } from 'commander';
 import { MdbenchError } from '../errors.js';
+import { abortOnSignals } from './abort.js';
 import { type CaseFlags, placeOf, systemsOf } from './case-options.js';
 import { terminal } from './terminal.js';
 import { number, repeats } from './values.js';
@@ -30,11 +31,13 @@ export function addValidate(program: Command): Command {
         import('../index.js'),
         import('../report/index.js'),
       ]);
+      const abort = abortOnSignals();
       const record = await validate({
         forceField: { name, ...placeOf(flags) },
         system: systemsOf(flags)?.[0],
         cache: flags.cache,
-      });
+        signal: abort.signal,
+      }).finally(abort.release);
       console.log(flags.json ? JSON.stringify(record, null, 2) : renderValidation(record, terminal()));
       if (record.summary.fail > 0) process.exitCode = 1;
     });

@@ -1,11 +1,12 @@
 // Cases, one after another, each trajectory in a fresh process. A failure is one recorded row; the others go on.
 
 import { type ErrorCode, MdbenchError } from '../errors.js';
-import type { CaseResult } from '../result/index.js';
+import type { CaseResult, ValidationRecord } from '../result/index.js';
 import type { CaseSpec } from '../spec/case.js';
 import { failureOfWorker } from './case-failure.js';
 import { now } from './clock.js';
 import type { PlainError, Prepared, Progress } from './protocol.js';
+import type { ValidationRequest } from './validation.js';
 import { askWorker, isDeath, type WorkerOptions } from './worker-process.js';
 
 export interface CampaignOptions {
@@ -109,6 +110,19 @@ export async function dumpCase(
   if (isDeath(outcome))
     throw new MdbenchError('session-failed', `The pass that writes frames ended. ${outcome.message}`);
   if (outcome.type === 'dumped') return outcome;
+  throw errorOf(outcome);
+}
+
+/** @throws MdbenchError where the force field cannot be examined at all; `aborted` */
+export async function examinePhysics(
+  request: Omit<ValidationRequest, 'type'>,
+  options: Pick<CampaignOptions, 'signal' | 'patience'>,
+): Promise<ValidationRecord> {
+  const outcome = await askWorker({ type: 'validate', ...request }, workerOptions(options));
+  if (options.signal?.aborted) throw new MdbenchError('aborted', 'Stopped before the examination was over.');
+  if (isDeath(outcome))
+    throw new MdbenchError('measurement-failed', `The examination ended its process. ${outcome.message}`);
+  if (outcome.type === 'validated') return outcome.record;
   throw errorOf(outcome);
 }
 

@@ -5,6 +5,7 @@ export {
   type CaseProgress,
   checkCases,
   dumpCase,
+  examinePhysics,
   measureCase,
   pendingCase,
 } from './campaign.js';

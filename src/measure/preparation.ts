@@ -82,7 +82,7 @@ function velocitiesOf({ velocities }: System, { equilibrate, seeds }: DynamicsSp
     : { drawsVelocities: false, warnings: [{ code: 'velocities-from-structure', values: {} }] };
 }
 
-function systemOf(spec: SystemSpec): System {
+export function systemOf(spec: SystemSpec): System {
   return 'name' in spec ? buildSystem(spec.name) : loadStructure(spec.structure, spec.repeat);
 }
 

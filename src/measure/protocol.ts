@@ -2,9 +2,11 @@
 
 import type { ErrorCode } from '../errors.js';
 import type { CaseResult, Failure, Trajectory } from '../result/document.js';
+import type { ValidationRecord } from '../result/validation.js';
 import type { CaseSpec } from '../spec/case.js';
 import type { ExaminationRequest, ExaminedTrajectory, Labelled } from './examination-protocol.js';
 import type { ProfileReply, ProfileRequest } from './profile-protocol.js';
+import type { ValidationRequest } from './validation.js';
 
 /** What a worker is asked to do; one request a process, apart from `abort`. */
 export type Request =
@@ -20,6 +22,7 @@ export type Request =
   | { readonly type: 'dump'; readonly case: CaseSpec; readonly file: string; readonly every: number }
   | ExaminationRequest
   | ProfileRequest
+  | ValidationRequest
   | { readonly type: 'abort' };
 
 export type Stage = Failure['stage'];
@@ -54,6 +57,7 @@ export type Reply =
   | ({ readonly type: 'examined' } & ExaminedTrajectory)
   | ({ readonly type: 'labelled' } & Labelled)
   | ProfileReply
+  | { readonly type: 'validated'; readonly record: ValidationRecord }
   | { readonly type: 'failed'; readonly stage: Stage; readonly error: PlainError };
 
 /** An error that crosses a process boundary. `code` is null for what is not an MdbenchError. */

@@ -12,6 +12,7 @@ import { runProfilePass } from './profile-pass.js';
 import { encodeRecording } from './profile-protocol.js';
 import type { PlainError, Prepared, Progress, Reply, Request, Stage } from './protocol.js';
 import { explosionTemperature, measureTrajectory } from './trajectory.js';
+import { validateForceField } from './validation.js';
 
 export type Task = Exclude<Request, { type: 'abort' }>;
 
@@ -64,6 +65,8 @@ export async function serve(task: Task, line: Line): Promise<Reply> {
         const pass = await runOperatorPass(task.case, { plainCall, onProgress, isAborted });
         return { type: 'operators', ...pass };
       }
+      case 'validate':
+        return { type: 'validated', record: await validateForceField(task) };
       case 'measure': {
         const { seed, directory, inlineLimit } = task;
         const onPrepared: (prepared: Prepared) => void = (prepared) =>

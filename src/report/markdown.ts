@@ -7,7 +7,8 @@ import { allMetrics, type MetricRow, metricRow } from './headline.js';
 import { type CaseView, leads, listCases, type ReportInput, titleOf } from './input.js';
 import { escapeText, fenced, markdownTable } from './markdown-text.js';
 import { describeAbout, listNotices } from './notices.js';
-import { profileMarkdown } from './profile/markdown.js';
+import { profileMarkdown, writtenBlocks } from './profile/markdown.js';
+import { validationSection } from './validation/section.js';
 import {
   assumption,
   describeCase,
@@ -22,6 +23,7 @@ import {
   describeWarning,
   driftSubject,
   forceSourceWords,
+  headings,
   statusMark,
   statusWord,
   toneMark,
@@ -90,6 +92,7 @@ function caseBlocks({ name, result }: CaseView): string[] {
     ),
     metricsBlock(allMetrics(result)),
     forceFieldBlock(result),
+    ...validationBlocks(result),
     list(listNotices(result).map((one) => withAdvice(one, describeAbout(one)))),
   ];
 }
@@ -128,6 +131,12 @@ function forceFieldBlock({ forceField }: CaseResult): string {
       ? ` Changed in memory: ${preparation.changes.map(describeChange).join('; ')}.`
       : '';
   return `Force field: ${escapeText(forceField.title)}, ${escapeText(forceField.precision)}${file}.${escapeText(assumed + forces + changes)}`;
+}
+
+/** The verdicts above say what it comes down to; here are its numbers. */
+function validationBlocks({ validation }: CaseResult): string[] {
+  if (!validation) return [];
+  return [`### ${headings.validation}`, ...writtenBlocks(validationSection(validation))];
 }
 
 function short(row: MetricRow | null, withInterval: boolean): string {

@@ -7,6 +7,7 @@ import { examinationSchema } from './examination.js';
 import { checkSchema, comparisonReportSchema } from './judgement.js';
 import { profileSchema } from './profile.js';
 import { failureSchema, warningSchema } from './records.js';
+import { validationSchema } from './validation.js';
 
 export type { Failure, Warning } from './records.js';
 
@@ -174,6 +175,8 @@ const caseResultSchema = z.object({
   forceField: forceFieldRecord.nullable(),
   system: systemRecord.nullable(),
   dynamics: dynamicsSpec.extend({ integrator: z.string(), thermostat: z.string() }),
+  /** What the examination of its force field found; absent where it was not examined. */
+  validation: validationSchema.optional(),
   recording: recordingSchema,
   metrics: z.record(z.string(), metricSchema),
   warnings: z.array(warningSchema),

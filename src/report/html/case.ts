@@ -3,6 +3,8 @@
 import { charts, type Detail } from '../charts/index.js';
 import type { CaseView } from '../input.js';
 import { listNotices } from '../notices.js';
+import { sectionMarkup } from '../profile/markup.js';
+import { validationSection } from '../validation/section.js';
 import { describeMissing, headings } from '../words/index.js';
 import { type DrawnChart, figureOf, type Gallery } from './figure.js';
 import { caseHead } from './head.js';
@@ -45,7 +47,14 @@ ${part(view, 'energy', [
 ${part(view, 'temperature', [await figure(charts.temperature), missing(['temperature'])])}
 ${part(view, 'memory', [await figure(charts.memory), memoryTable(view)])}
 ${part(view, 'cold', [await figure(charts.coldStart), coldTable(view)])}
+${part(view, 'validation', physics(view))}
 ${numbersSection(view, notices)}${noticesSection(view, notices)}${setupSection(view)}</section>`;
+}
+
+/** What the examination of the force field found, item by item. */
+function physics({ result: { validation } }: CaseView): Html[] {
+  if (!validation) return [];
+  return sectionMarkup(validationSection(validation), { operators: null, spikes: null });
 }
 
 /** A part of which nothing was recorded is not there. */

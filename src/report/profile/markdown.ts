@@ -31,16 +31,16 @@ function blocksOf(view: ProfileView): string[] {
     result ? escapeText(describeRun(result)) : '',
     `**${escapeText(describeProfile(profile))}**`,
     result ? escapeText(describeTiming(result)) : '',
-    ...written(leadNotes(view)),
+    ...writtenBlocks(leadNotes(view)),
     ...profileSections(view, top).flatMap(({ id, blocks }) => [
       `### ${profileHeadings[id]}`,
-      ...written(blocks),
+      ...writtenBlocks(blocks),
     ]),
   ];
 }
 
 /** Notes that follow each other are one list. */
-function written(blocks: readonly Block[]): string[] {
+export function writtenBlocks(blocks: readonly Block[]): string[] {
   const parts: string[] = [];
   let items: string[] = [];
   const close = () => {

@@ -1,7 +1,7 @@
 // What `mdbench inspect` prints: a model file, how it is bound and from which source, and why it cannot run.
 
 import { count, quantity, significantDigits } from '../format.js';
-import { assumption, modelChange, inspectionWords as words } from '../words/index.js';
+import { assumption, describeChange, inspectionWords as words } from '../words/index.js';
 import { firstFitting, layoutOf, plain, table, wrap } from './layout.js';
 
 interface Tensor {
@@ -150,7 +150,7 @@ function conventions(
       ['neighbors', words.neighbors(neighbors)],
       ['boundaries', words.boundaries[boundaries] ?? boundaries],
       ['forces', words.forces[forces ?? ''] ?? words.none],
-      ['changes', changes.length === 0 ? words.none : changes.map(modelChange).join('; ')],
+      ['changes', changes.length === 0 ? words.none : changes.map(describeChange).join('; ')],
       ['assumed', assumed.length === 0 ? words.nothing : assumed.map(assumption).join('; ')],
     ],
     width,

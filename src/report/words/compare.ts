@@ -7,7 +7,8 @@ import { count, significantDigits } from '../format.js';
 import { describeAgreement } from './compare-dynamics.js';
 import { armName } from './compare-labels.js';
 import { estimateWords, formatRatio, indistinct, percent, ratioWords } from './compare-numbers.js';
-import { describeDrift, type VerdictWords } from './verdicts.js';
+import { physicsVerdict } from './validation.js';
+import { blamed, describeDrift, type VerdictWords } from './verdicts.js';
 
 /** The sentence that a person can quote: speed, its interval, accuracy on both sources, conservation. */
 export function describeComparison(view: ComparisonView): string {
@@ -40,7 +41,18 @@ export function describeFindings(view: ComparisonView): VerdictWords[] {
     accuracyVerdict(view),
     conservationVerdict(view),
     describeAgreement(view.comparison.agreement, armName(view, 'baseline')),
+    ...physicsFindings(view),
   ].filter((one) => one !== null);
+}
+
+/** Of a side whose physics failed its examination; the others have nothing to say here. */
+function physicsFindings(view: ComparisonView): VerdictWords[] {
+  return (['baseline', 'candidate'] as const).flatMap((arm) => {
+    const found = physicsVerdict(view.cases[arm]?.validation);
+    return found?.tone === 'fail'
+      ? [{ ...found, subject: `${found.subject} of the ${armName(view, arm)}` }]
+      : [];
+  });
 }
 
 /** What Amdahl's law leaves of a faster force call. */
@@ -142,7 +154,7 @@ export function notThereby(view: ComparisonView): string {
 export function driftOf(view: ComparisonView, arm: ArmName): VerdictWords | null {
   const result = view.cases[arm];
   const part = result && result.status !== 'ok' ? result.status : null;
-  return describeDrift(result?.metrics['energy-drift'], part);
+  return blamed(describeDrift(result?.metrics['energy-drift'], part), result?.validation);
 }
 
 function errorClause(view: ComparisonView): string {

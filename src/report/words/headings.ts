@@ -10,6 +10,7 @@ export const headings = {
   temperature: 'Temperature',
   memory: 'Memory',
   cold: 'Cold start',
+  validation: 'Examination of the physics',
   numbers: 'All numbers',
   setup: 'Force field and system',
   notices: 'Warnings and notes',
@@ -20,6 +21,7 @@ export const headings = {
 /** Shorter, for the bar at the top. */
 export const navigationNames: Partial<Record<keyof typeof headings, string>> = {
   phases: 'Phases',
+  validation: 'Physics',
   numbers: 'Numbers',
   setup: 'Setup',
   notices: 'Notes',

@@ -22,7 +22,6 @@ export { describeHotSpot, hotSpotCodes } from './hot-spots.js';
 export { inspectionWords } from './inspection.js';
 export { describeFinding, findingIds } from './machine.js';
 export { describeChange, forceSourceWords } from './model-preparation.js';
-export { modelChange } from './model-changes.js';
 export * from './profile.js';
 export * from './profile-cuda.js';
 export { describeProfile, profiledCommand } from './profile-headline.js';

@@ -25,11 +25,19 @@ const sentences: Readonly<Record<string, (change: Change) => string>> = {
   'pin-dimensions': ({ count }) => `${counted(count, 'free dimension')} given a size`,
   'precision-cast': ({ count, values }) =>
     `${counted(count, 'tensor')} turned into ${values.to ?? 'another type'}`,
-  front: ({ values }) => `nodes put in front that compute ${values.inputs ?? 'its inputs'} from positions`,
+  front: ({ count, values }) =>
+    `it takes positions, and ${counted(count, 'node')} in front of it compute ${listed(values.replaced)}`,
   differentiate: ({ count }) => `${counted(count, 'node')} added that compute the forces`,
 };
 
-/** One line for each change, without a full stop. */
+/** One line for each change, without a full stop; a pass without a sentence is shown by its id and what it tells. */
 export function describeChange(change: Change): string {
-  return sentences[change.pass]?.(change) ?? `${change.pass}: ${change.count}`;
+  const sentence = Object.hasOwn(sentences, change.pass) ? sentences[change.pass] : undefined;
+  if (sentence) return sentence(change);
+  const told = Object.entries(change.values).map(([name, value]) => `${name} ${listed(value)}`);
+  return `${change.pass} ×${change.count}${told.length > 0 ? ` (${told.join(', ')})` : ''}`;
+}
+
+function listed(value: Change['values'][string] | undefined): string {
+  return Array.isArray(value) ? value.join(', ') : `${value ?? ''}`;
 }

@@ -137,7 +137,7 @@ export const itemSentences: Readonly<Record<string, ItemSentences>> = {
       const pair = `${values.first}–${values.second}`;
       const at = `${digits(values.distance, 2)} Å`;
       if (value === null) return `${pair} at ${at}: ${nowhereNumber}`;
-      if (status === 'warn') return `${pair} attracts at ${at}: hot atoms may fall into a hole.`;
+      if (status !== 'pass') return `${pair} attracts at ${at}: hot atoms may fall into a hole.`;
       return typeof values.wall === 'number'
         ? `${pair} attracts at ${at}, behind a wall of ${quantity(values.wall, 'eV', 2)} that dynamics do not climb.`
         : null;

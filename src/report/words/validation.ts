@@ -4,9 +4,10 @@ import type { ValidationItem, ValidationRecord } from '../../result/validation.j
 import { count, counted, quantity, significantDigits } from '../format.js';
 import { itemSentences } from './validation-items.js';
 import { skipReason } from './validation-skips.js';
+import type { VerdictWords } from './verdict.js';
 
 export const validationHeadings = {
-  section: 'Examination of the physics',
+  verdict: 'Physics',
   columns: ['', 'examined', 'found', 'allowed'],
 } as const;
 
@@ -77,4 +78,34 @@ function smoothSentence({ energySmooth, items }: ValidationRecord): string {
   return value === null
     ? 'Its energy is not finite everywhere.'
     : `Its energy jumps by ${significantDigits(value, 2)} eV where a pair crosses the cutoff.`;
+}
+
+/** Why the energy cannot be conserved, whoever integrates; null where the examination found nothing of the kind. */
+export function driftCause({ forcesAreGradient, energySmooth }: ValidationRecord): string | null {
+  if (forcesAreGradient === false)
+    return 'The forces are not the gradient of the energy: the drift is the force field’s, not the integrator’s.';
+  return energySmooth === false
+    ? 'The energy jumps where pairs cross the cutoff: the drift may be the force field’s, not the integrator’s.'
+    : null;
+}
+
+/** The examination among the verdicts of a case; null where there was none. */
+export function physicsVerdict(record: ValidationRecord | undefined): VerdictWords | null {
+  if (!record) return null;
+  const { fail, warn } = record.summary;
+  const [tone, short] =
+    fail > 0
+      ? (['fail', `${counted(fail, 'item')} failed`] as const)
+      : warn > 0
+        ? (['warn', counted(warn, 'warning')] as const)
+        : (['pass', 'passed'] as const);
+  const worst = record.items
+    .filter(({ status }) => status === 'fail')
+    .flatMap((item) => describeItem(item) ?? []);
+  return {
+    subject: validationHeadings.verdict,
+    tone,
+    short,
+    text: [describeExamination(record), ...worst].join(' '),
+  };
 }

@@ -1,21 +1,13 @@
 // Verdicts in words: energy drift, memory, speed of one case, with the numbers that decide.
 
-import type { CaseResult, Metric, Verdict } from '../../result/document.js';
+import type { CaseResult, Metric } from '../../result/document.js';
 import { count, counted, formatMetric, quantity, significantDigits } from '../format.js';
 import { completedSteps } from '../input.js';
 import { brokeOff } from './states.js';
+import { driftCause, physicsVerdict } from './validation.js';
+import type { Tone, VerdictWords } from './verdict.js';
 
-/** Tone for a mark and a color; `none` where nothing was judged. */
-export type Tone = Verdict['state'] | 'none';
-
-export interface VerdictWords {
-  readonly subject: string;
-  readonly tone: Tone;
-  /** One or two words: `conserved`, `inconclusive`. */
-  readonly short: string;
-  /** The sentence or two behind it. */
-  readonly text: string;
-}
+export type { Tone, VerdictWords } from './verdict.js';
 
 export const toneMark: Record<Tone, string> = {
   pass: '✓',
@@ -30,11 +22,22 @@ export const driftSubject = 'Energy drift';
 /** The verdicts of one case, the most important first. */
 export function describeVerdicts(result: CaseResult): VerdictWords[] {
   const all = [
-    describeDrift(result.metrics['energy-drift'], partOf(result)),
+    blamed(describeDrift(result.metrics['energy-drift'], partOf(result)), result.validation),
+    physicsVerdict(result.validation),
     ...describeMemory(result),
     describeNeighbors(result),
   ];
   return all.filter((one) => one !== null);
+}
+
+/** Where the examination found why energy cannot be conserved, a drift is not the integrator's. */
+export function blamed(
+  drift: VerdictWords | null,
+  validation: CaseResult['validation'],
+): VerdictWords | null {
+  const cause = validation && driftCause(validation);
+  if (!drift || !cause || drift.tone === 'none' || drift.tone === 'pass') return drift;
+  return { ...drift, text: `${drift.text} ${cause}` };
 }
 
 /** `412 of 1000 steps` of a case that broke off; null for a whole run. */

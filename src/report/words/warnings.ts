@@ -119,6 +119,7 @@ const cautions: Record<string, Sentence> = {
     `The cell is ${v.number('spacing')} Å thin, less than the cutoff of ${v.number('cutoff')} Å: atoms feel their own images.`,
     'Take a larger system for physics; for speed this is a regular case.',
   ],
+  'physics-not-examined': (v) => [`The physics of the force field was not examined: ${v.sentence('reason')}`],
   'frames-not-written': (v) => [`No frames were written to ${v.text('file')}: ${v.sentence('reason')}`],
   'recording-missing': (v) => [
     `The raw samples of ${v.text('case')} are missing, so that its charts of latency, energy and temperature are not drawn; its numbers are whole: ${v.sentence('reason')}`,

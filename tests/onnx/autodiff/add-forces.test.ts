@@ -26,7 +26,12 @@ function differentiated(
   }: Partial<ForcesRequest> & { dims?: readonly (number | string)[] } = {},
 ) {
   const graph = createGraph();
-  graph.output('energy', build(graph, graph.input('x', 'float64', dims)), 'float64', build === harmonic ? [] : null);
+  graph.output(
+    'energy',
+    build(graph, graph.input('x', 'float64', dims)),
+    'float64',
+    build === harmonic ? [] : null,
+  );
   const bytes = graph.model({ opset: 18, irVersion: 9, metadata: { made: 'by hand' } });
   const given = fromBinary(ModelProtoSchema, bytes);
   const probes = [2, 3].map((atoms) => feedsOf(dims, atoms));

@@ -1,0 +1,31 @@
+// The examination of the force fields of a document, before anything is timed: each once, whatever it runs on.
+
+import { asMdbenchError } from './errors.js';
+import { examinePhysics } from './measure/index.js';
+import type { ResultDocument, ValidationRecord } from './result/index.js';
+import type { CaseStage } from './run-cases.js';
+import type { FlowStage } from './run-flow.js';
+
+/** What could not be examined is said in a warning of the case; it runs all the same. */
+export async function examineForceFields(
+  { cases }: ResultDocument,
+  { signal, patience }: Pick<CaseStage, 'signal' | 'patience'>,
+  onStage?: (stage: FlowStage) => void,
+): Promise<void> {
+  const found = new Map<string, ValidationRecord | string>();
+  for (const result of cases) {
+    const { forceField } = result.spec;
+    if (forceField.name === 'null' || signal?.aborted) continue;
+    const key = JSON.stringify(forceField);
+    if (!found.has(key)) onStage?.({ stage: 'physics', id: null });
+    const record =
+      found.get(key) ??
+      (await examinePhysics({ forceField, system: null, cache: true }, { signal, patience }).catch(
+        (error: unknown) => asMdbenchError(error).message,
+      ));
+    found.set(key, record);
+    if (typeof record !== 'string') result.validation = record;
+    else if (!signal?.aborted)
+      result.warnings.push({ code: 'physics-not-examined', values: { reason: record } });
+  }
+}
