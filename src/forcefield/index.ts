@@ -88,7 +88,7 @@ export function modelFile(name: string): string {
  * What is known of a model file, by its path or the name of a shipped model; a refusal to run it is part of the answer.
  * @throws `usage` for a built-in, `file-not-found`, `not-onnx`, `truncated-onnx`, `external-data-missing`
  */
-export function inspectForceField(name: string): Inspection {
+export async function inspectForceField(name: string): Promise<Inspection> {
   return inspectModel(ownFile(name));
 }
 

@@ -3,15 +3,21 @@
 import { resolve } from 'node:path';
 import { MdbenchError } from '../../errors.js';
 import { findCutoff } from '../../onnx/find-cutoff.js';
-import { type ExternalFile, type ModelChange, type ModelSummary, readModelFile } from '../../onnx/index.js';
+import {
+  type ExternalFile,
+  type Lint,
+  type ModelChange,
+  type ModelSummary,
+  readModelFile,
+} from '../../onnx/index.js';
 import type { ModelProto } from '../../onnx/proto/onnx_pb.js';
 import type { Manifest } from '../../spec/manifest.js';
 import { bindModel } from './bind.js';
 import { lengthInputs } from './bind-cutoff.js';
 import type { Binding } from './binding.js';
-import { rewriteFront } from './front.js';
 import { readManifest } from './manifest-file.js';
-import { loadSession, type SessionSettings } from './session.js';
+import { prepareModel } from './prepare-model.js';
+import { loadSession, type SessionSettings, type SessionSource } from './session.js';
 
 interface Refusal {
   readonly code: string;
@@ -40,6 +46,9 @@ export interface Inspection {
   readonly forces: 'model' | 'autodiff' | 'finite-difference' | null;
   /** What is changed in memory before it runs. */
   readonly changes: readonly ModelChange[];
+  /** Repairs that made the energy depend more on the order of the atoms, and were taken back. */
+  readonly rejected: readonly ModelChange[];
+  readonly lints: readonly Lint[];
   readonly refusal: Refusal | null;
   readonly sessionRefusal: Refusal | null;
   /** Whether it can run molecular dynamics at all, and of periodic systems. */
@@ -47,14 +56,18 @@ export interface Inspection {
 }
 
 /** @throws `file-not-found`, `not-onnx`, `truncated-onnx`, `external-data-missing`: where there is nothing to inspect */
-export function inspectModel(name: string): Inspection {
+export async function inspectModel(name: string): Promise<Inspection> {
   const path = resolve(name);
   const { bytes, proto, summary, external } = readModelFile(path);
-  const manifest = attempt(() => readManifest(path));
-  const bound = attempt(() => bindModel(summary, manifest.value?.manifest ?? null, path, { model: proto }));
-  const loaded = attempt(() => sessionSettings(path));
-  const refusal = manifest.refusal ?? bound.refusal;
-  const binding = refusal ? null : bound.value;
+  const manifest = await attempt(() => readManifest(path));
+  const bound = await attempt(() =>
+    bindModel(summary, manifest.value?.manifest ?? null, path, { model: proto }),
+  );
+  const binding = manifest.refusal ? null : bound.value;
+  const prepared = await attempt(() => (binding ? prepareModel(path, {}) : null));
+  const loaded = await attempt(() => sessionSettings(prepared.value?.source ?? { path }));
+  const refusal = manifest.refusal ?? bound.refusal ?? prepared.refusal;
+  const runs = prepared.value !== null && loaded.value !== null;
   return {
     path,
     bytes: bytes.length,
@@ -67,14 +80,13 @@ export function inspectModel(name: string): Inspection {
     binding,
     cutoffs: binding ? otherCutoffs(proto, binding) : [],
     forces: binding && forcesOf(binding, manifest.value?.manifest.forces),
-    changes: binding ? changesOf(proto, binding) : [],
+    changes: prepared.value?.preparation.changes ?? [],
+    rejected: prepared.value?.preparation.rejected ?? [],
+    lints: prepared.value?.preparation.lints ?? [],
     session: loaded.value,
     refusal,
     sessionRefusal: loaded.refusal,
-    runs: {
-      dynamics: binding !== null && loaded.value !== null,
-      periodic: binding !== null && loaded.value !== null && binding.boundaries !== 'none',
-    },
+    runs: { dynamics: runs, periodic: runs && binding?.boundaries !== 'none' },
   };
 }
 
@@ -88,27 +100,21 @@ function forcesOf(binding: Binding, asked: Manifest['forces']): NonNullable<Insp
   return asked ?? (binding.outputs.some(({ role }) => role === 'forces') ? 'model' : 'autodiff');
 }
 
-/** In the order in which they are made. */
-function changesOf(proto: ModelProto, binding: Binding): ModelChange[] {
-  const front = rewriteFront(proto, binding);
-  return front ? [front.change] : [];
-}
-
 interface Attempt<T> {
   readonly value: T | null;
   readonly refusal: Refusal | null;
 }
 
-function attempt<T>(action: () => T): Attempt<T> {
+async function attempt<T>(action: () => T | Promise<T>): Promise<Attempt<T>> {
   try {
-    return { value: action(), refusal: null };
+    return { value: await action(), refusal: null };
   } catch (error) {
     return { value: null, refusal: refusalOf(error) };
   }
 }
 
-function sessionSettings(path: string): SessionSettings {
-  const { session, settings } = loadSession({ path }, 'cpu', 1);
+function sessionSettings(source: SessionSource): SessionSettings {
+  const { session, settings } = loadSession(source, 'cpu', 1);
   session.dispose();
   return settings;
 }

@@ -3,7 +3,11 @@
 import type { ModelPreparation } from '../../result/document.js';
 import { counted } from '../format.js';
 
-type Change = ModelPreparation['changes'][number];
+interface Change {
+  readonly pass: string;
+  readonly count: number;
+  readonly values: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+}
 
 export const forceSourceWords: Readonly<Record<ModelPreparation['forces'], string>> = {
   model: 'an output of the model',
