@@ -6,9 +6,9 @@ import { inspectForceField } from '../../src/forcefield/index.js';
 
 const card = (name: string) => JSON.parse(readFileSync(`benchmarks/models/${name}.json`, 'utf8'));
 
-describe.each(['silicon-teacher', 'silicon-student'])('the card of %s', (name) => {
+describe.each(['silicon-teacher', 'silicon-student'])('the card of %s', async (name) => {
   const said = card(name);
-  const inspected = inspectForceField(name);
+  const inspected = await inspectForceField(name);
 
   it('has the parameters, the cutoff and the precision of the file', () => {
     expect(said.cutoff).toBe(inspected.binding?.cutoff?.value);

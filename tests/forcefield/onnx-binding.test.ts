@@ -1,7 +1,7 @@
 // Binding: which source decides, what has to be declared, and that the manifest which an error prints does work.
 
 import { describe, expect, it } from 'vitest';
-import { inspectForceField } from '../../src/forcefield/index.js';
+import { createForceField, inspectForceField } from '../../src/forcefield/index.js';
 import { modelWithTensors, type NamedTensor } from '../support/onnx-broken.js';
 import { schnetModel, zposModel } from '../support/onnx-models.js';
 import { evaluateFile, modelFolder, openMolecule, skewedCell } from '../support/onnx-run.js';
@@ -14,8 +14,8 @@ const pairs: NamedTensor = { name: 'edge_index', type: 'int64', dims: [2, 'e'] }
 let files = 0;
 
 describe('sources', () => {
-  it('declared metadata need no assumption', () => {
-    const { binding } = inspect(
+  it('declared metadata need no assumption', async () => {
+    const { binding } = await inspect(
       modelWithTensors([vectors('positions'), integers('atomic_numbers')], undefined, {
         'mdbench.units.length': 'bohr',
         'mdbench.units.energy': 'Hartree',
@@ -29,14 +29,14 @@ describe('sources', () => {
     expect(binding?.assumed).toEqual([]);
   });
 
-  it('metadata roles, names and shapes bind what no signature knows', () => {
+  it('metadata roles, names and shapes bind what no signature knows', async () => {
     const inputs: NamedTensor[] = [
       vectors('q7'),
       integers('kinds'),
       pairs,
       { ...vectors('offsets'), dims: ['e', 3] },
     ];
-    const { binding } = inspect(
+    const { binding } = await inspect(
       modelWithTensors(
         inputs,
         { energy: 'etot', forces: 'dEdR' },
@@ -61,27 +61,27 @@ describe('sources', () => {
     expect(binding?.assumed).toContain('neighbors.shifts=cartesian');
   });
 
-  it('the manifest wins over metadata', () => {
+  it('the manifest wins over metadata', async () => {
     const bytes = modelWithTensors([vectors('positions'), integers('z')], undefined, {
       'mdbench.units.energy': 'hartree',
     });
-    const { binding, manifest } = inspect(bytes, { mdbench: 1, units: { energy: 'kcal/mol' } });
+    const { binding, manifest } = await inspect(bytes, { mdbench: 1, units: { energy: 'kcal/mol' } });
     expect(binding?.units.energyScale).toBeCloseTo(0.0433641042418009, 14);
     expect(manifest).toMatch(/\.onnx\.mdbench\.json$/);
   });
 
-  it('a manifest without the ending .onnx is found too', () => {
+  it('a manifest without the ending .onnx is found too', async () => {
     folder.write('plain.onnx', modelWithTensors([vectors('x'), integers('types')]));
     folder.write('plain.mdbench.json', { mdbench: 1, species: { kind: 'index', elements: ['Si'] } });
-    expect(inspectForceField(`${folder.path}/plain.onnx`).binding?.species).toEqual({
+    expect((await inspectForceField(`${folder.path}/plain.onnx`)).binding?.species).toEqual({
       kind: 'index',
       elements: [14],
     });
   });
 
-  it('forces by shape are an assumption', () => {
+  it('forces by shape are an assumption', async () => {
     const inputs = [vectors('positions'), integers('z')];
-    const { binding } = inspect(modelWithTensors(inputs, { energy: 'energy', forces: 'out1' }));
+    const { binding } = await inspect(modelWithTensors(inputs, { energy: 'energy', forces: 'out1' }));
     expect(binding?.outputs[1]).toMatchObject({ tensor: 'out1', role: 'forces', source: 'shape' });
     expect(binding?.assumed).toContain('output.forces=out1');
   });
@@ -122,7 +122,7 @@ describe('what has to be declared', () => {
       'renamed.onnx',
       schnetModel({ type: 'float64', inputNames: ['a0', 'a1', 'a2', 'a3', 'a4'] }),
     );
-    const refusal = inspectForceField(path).refusal!;
+    const refusal = (await inspectForceField(path)).refusal!;
     expect(refusal.code).toBe('unbindable-inputs');
     expect(refusal.message).toMatch(
       /`a1` and `a4` could each be the positions.*`a2` int64 \[e\] is not known/,
@@ -192,8 +192,8 @@ describe('what has to be declared', () => {
       [{ name: 'edge_vectors', type: 'float32', dims: ['e', 3] }, integers('z'), pairs],
       /its cutoff is not known, and its neighbors depend on it/,
     ],
-  ] as [string, NamedTensor[], RegExp][])('%s', (_, inputs, message) => {
-    const { refusal } = inspect(modelWithTensors(inputs));
+  ] as [string, NamedTensor[], RegExp][])('%s', async (_, inputs, message) => {
+    const { refusal } = await inspect(modelWithTensors(inputs));
     expect(refusal?.code).toBe('unbindable-inputs');
     expect(refusal?.message).toMatch(message);
     expect(refusal?.hint).toContain('"mdbench": 1');
@@ -205,7 +205,7 @@ describe('what has to be declared', () => {
       integers('z'),
       { name: 'temperature', type: 'float32', dims: [1] } as const,
     ];
-    const { binding } = inspect(modelWithTensors(inputs), {
+    const { binding } = await inspect(modelWithTensors(inputs), {
       mdbench: 1,
       inputs: { temperature: { constant: 300 } },
     });
@@ -213,22 +213,24 @@ describe('what has to be declared', () => {
     expect(binding?.inputs[2]).toMatchObject({ role: 'constant', source: 'manifest', constant: [300] });
   });
 
-  it('TorchANI species are never guessed', () => {
+  it('TorchANI species are never guessed', async () => {
     const inputs: NamedTensor[] = [
       { name: 'species', type: 'int64', dims: ['b', 'n'] },
       { name: 'coordinates', type: 'float32', dims: ['b', 'n', 3] },
     ];
-    const { refusal } = inspect(modelWithTensors(inputs));
+    const { refusal } = await inspect(modelWithTensors(inputs));
     expect(refusal?.hint).toMatch(/"energy": "hartree"/);
     expect(refusal?.message).toMatch(/how `species` writes the species is not known/);
   });
 
   it('an energy alone is bound, and its own forces are refused with what to do', async () => {
     const bytes = modelWithTensors([vectors('positions'), integers('z')], { energy: 'energy' });
-    const { binding, refusal } = inspect(bytes);
+    const { binding, refusal } = await inspect(bytes);
     expect(refusal).toBeNull();
     expect(binding?.outputs.map(({ role }) => role)).toEqual(['energy']);
-    const error = await evaluateFile(folder.write('energy.onnx', bytes), openMolecule()).catch((e) => e);
+    const name = folder.write('energy.onnx', bytes);
+    const spec = { name, provider: 'cpu', threads: 1, forces: 'model' } as const;
+    const error = await createForceField(spec).catch((e) => e);
     expect(error.code).toBe('no-forces-output');
     expect(error.message).toMatch(/gives no forces: its outputs are `energy` float32 \[\]/);
     expect(error.hint).toMatch(/Export the model with the forces/);

@@ -33,22 +33,22 @@ describe('a manifest that is wrong', () => {
     ['a negative cutoff', { mdbench: 1, cutoff: -1 }, /`cutoff`/],
     ['a missing version', { cutoff: 1 }, /`mdbench`/],
     ['a unit of force that is none', { mdbench: 1, units: { force: 'N' } }, /"N"; expected energy\/length/],
-  ])('%s', (_, manifest, message) => {
-    const { refusal } = inspect(model, manifest);
+  ])('%s', async (_, manifest, message) => {
+    const { refusal } = await inspect(model, manifest);
     expect(refusal?.code).toBe('manifest-invalid');
     expect(refusal?.message).toMatch(message);
   });
 
-  it('no JSON', () => {
-    const { refusal } = inspect(model, '{ mdbench: 1 }');
+  it('no JSON', async () => {
+    const { refusal } = await inspect(model, '{ mdbench: 1 }');
     expect(refusal?.message).toMatch(/\.mdbench\.json is not valid: it is not JSON/);
   });
 
-  it('metadata are held to the same rules', () => {
+  it('metadata are held to the same rules', async () => {
     const bytes = modelWithTensors([positions, numbers], undefined, {
       'mdbench.units.length': 'furlong',
     });
-    expect(inspect(bytes).refusal?.message).toMatch(/metadata \(mdbench\.\*\) are not valid.*units\.length/);
+    expect((await inspect(bytes)).refusal?.message).toMatch(/metadata \(mdbench\.\*\) are not valid.*units\.length/);
   });
 
   it('fails the run as it fails the inspection', async () => {

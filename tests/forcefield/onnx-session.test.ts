@@ -30,8 +30,8 @@ describe('an operator without a kernel', () => {
       code: 'unsupported-operator',
       message: expect.stringContaining(`uses the operator ${name}, `),
     });
-    expect(inspectForceField(path).sessionRefusal?.code).toBe('unsupported-operator');
-    expect(inspectForceField(path).runs.dynamics).toBe(false);
+    expect((await inspectForceField(path)).sessionRefusal?.code).toBe('unsupported-operator');
+    expect((await inspectForceField(path)).runs.dynamics).toBe(false);
   });
 });
 
