@@ -20,10 +20,9 @@ FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 SCHNET = ["_atomic_numbers", "_positions", "_idx_i", "_idx_j", "_offsets"]
 ZPOS = ["atomic_numbers", "positions"]
 FILES = {
-    "schnet-jax": (in_jax.schnet, "schnet", SCHNET, False, False),
-    "schnet-jax-f64": (in_jax.schnet, "schnet", SCHNET, True, False),
-    "zpos-jax": (in_jax.ani, "zpos", ZPOS, False, False),
-    "zpos-jax-forces": (in_jax.ani, "zpos", ZPOS, False, True),
+    "schnet-jax": (in_jax.schnet, "schnet", SCHNET, False),
+    "zpos-jax": (in_jax.ani, "zpos", ZPOS, False),
+    "zpos-jax-forces": (in_jax.ani, "zpos", ZPOS, True),
 }
 ATOMS, EDGES = jax.export.symbolic_shape("atoms, edges")
 SHAPES = {
@@ -38,18 +37,15 @@ SHAPES = {
 
 
 def main(weights):
-    for name, (network, golden, inputs, double, forces) in FILES.items():
+    for name, (network, golden, inputs, forces) in FILES.items():
         parameters = dict(np.load(os.path.join(weights, f"{golden}.npz")))
         compare(network(parameters), golden, inputs)
-        jax.config.update("jax_enable_x64", double)
-        real = jnp.float64 if double else jnp.float32
-        energy = network({key: jnp.asarray(value, real) for key, value in parameters.items()})
-        types = [real if len(SHAPES[x]) == 2 else jnp.int64 if double else jnp.int32 for x in inputs]
+        jax.config.update("jax_enable_x64", False)
+        energy = network({key: jnp.asarray(value, jnp.float32) for key, value in parameters.items()})
         model = to_onnx(
             with_forces(energy) if forces else energy,
-            [jax.ShapeDtypeStruct(SHAPES[x], kind) for x, kind in zip(inputs, types)],
+            [jax.ShapeDtypeStruct(SHAPES[x], jnp.float32 if len(SHAPES[x]) == 2 else jnp.int32) for x in inputs],
             opset=18,
-            enable_double_precision=double,
             input_names=inputs,
             output_names=["energy", "forces"][: 1 + forces],
         )

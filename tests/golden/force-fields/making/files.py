@@ -67,7 +67,6 @@ FILES = {
     "schnet-legacy-baked-count": File("schnet", network=BakedCount, faults=("baked-atom-count",)),
     "schnet-direct-legacy": File("schnet-direct", faults=("forces-are-not-the-gradient",)),
     "painn-legacy": File("painn"),
-    "painn-legacy-f64": File("painn", dtype=F64),
     "painn-legacy-index-add": File("painn-edge-index", network=lambda d: PaiNNOfEdgeIndex(d, "index_add"), faults=LOST),
     "ani-legacy": File("ani"),
     "ani-legacy-batch": File("ani", network=AniSqueezed, free_batch=True),
@@ -93,13 +92,14 @@ FILES = {
     "padded-dynamo": File("padded"),
     "padded-periodic-dynamo": File("padded-periodic", 20),
     "mace-dynamo": File("mace", network=lambda d: Mace(d, "index_add"), faults=RACES),
-    "nequip-dynamo": File("nequip"),
     "nequip-dynamo-f64": File("nequip", dtype=F64),
     "argon-dynamo": File("argon"),
     "schnet-torchscript": File("schnet", 17, network=schnet("scatter_add")),
     "schnet-torchscript-index-add": File("schnet", 17, network=schnet("index_add"), faults=LOST),
     "mace-torchscript": File("mace", 18),
-    "zpos-torchscript": File("zpos", 18),
+    "schnet-jax": File("schnet", faults=RACES),
+    "zpos-jax": File("zpos"),
+    "zpos-jax-forces": File("zpos"),
 }
 
 for name, file in FILES.items():

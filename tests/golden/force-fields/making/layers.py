@@ -57,6 +57,13 @@ def shifted_softplus(x):
     return nn.functional.softplus(x) - math.log(2.0)
 
 
+def celu(x, alpha):
+    """In float64 written out: the derivative of PyTorch's own (2.15) is off there by 1e-8, and ONNX Runtime has none."""
+    if x.dtype == torch.float64:
+        return torch.relu(x) + alpha * (torch.exp(-torch.relu(-x) / alpha) - 1)
+    return nn.functional.celu(x, alpha=alpha)
+
+
 def approximate_gelu(x):
     """Through tanh: the exact one needs Erf, which ONNX Runtime has in float32 only, and PyTorch 1.13 exports its own
     approximation with constants of float32."""

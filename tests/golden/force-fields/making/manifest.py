@@ -9,7 +9,7 @@ from files import F32, FILES, OUTCOMES
 from golden_sets import SETS
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
-TYPES = {onnx.TensorProto.FLOAT: "float32", onnx.TensorProto.DOUBLE: "float64", onnx.TensorProto.INT64: "int64"}
+TYPES = {1: "float32", 6: "int32", 7: "int64", 11: "float64"}
 ELEMENTS = {"index": ["H", "C", "N", "O"], "onehot": ["H", "C", "N", "O"], "number": None, "none": ["Ar"]}
 
 

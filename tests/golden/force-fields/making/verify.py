@@ -35,7 +35,7 @@ def right(entry):
 
 def deviation(loaded, entry, case):
     """Of the energy, in parts of its size or of 1, whichever is more."""
-    feeds = {name: tensor(case["inputs"][name], entry["dtype"]) for name in entry["inputs"]}
+    feeds = {name: tensor(case["inputs"][name], value["type"]) for name, value in entry["inputs"].items()}
     energy = loaded.run(list(entry["outputs"])[:1], feeds)[0].item()
     return abs(energy - case["energy"]) / max(1, abs(case["energy"]))
 
@@ -48,8 +48,7 @@ def session(name):
     return onnxruntime.InferenceSession(os.path.join(FOLDER, name), options)
 
 
-def tensor(value, float_type):
-    kind = float_type if value["type"] == "float" else value["type"]
+def tensor(value, kind):
     return np.array(value["data"], dtype=kind).reshape(value["dims"])
 
 
