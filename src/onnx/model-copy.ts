@@ -2,8 +2,6 @@
 
 import type { Message } from '@bufbuild/protobuf';
 
-export type { GraphProto, ModelProto } from './proto/onnx_pb.js';
-
 /** A shallow copy; the defaults of a message live in its prototype. */
 export function copied<T extends Message>(message: T, changes: Partial<T>): T {
   return Object.assign(Object.create(Object.getPrototypeOf(message)), message, changes);

@@ -1,6 +1,7 @@
 // The sidecar manifest of a model file, `model.onnx.mdbench.json`: what its tensors mean where the file does not say.
 
 import { z } from 'zod';
+import { forceSources, precisions } from './case.js';
 
 export const lengthUnits = ['angstrom', 'nm', 'bohr'] as const;
 export const energyUnits = ['eV', 'hartree', 'rydberg', 'kcal/mol', 'kJ/mol'] as const;
@@ -52,7 +53,7 @@ export const outputRoles = ['energy', 'forces', 'stress', 'virial', 'unused'] as
 export type OutputRole = (typeof outputRoles)[number];
 
 /** How six numbers of a stress are ordered: Voigt's xx, yy, zz, yz, xz, xy (ASE), or xx, yy, zz, xy, xz, yz (LAMMPS). */
-export const stressLayouts = ['3x3', 'voigt', 'lammps'] as const;
+const stressLayouts = ['3x3', 'voigt', 'lammps'] as const;
 export type StressLayout = (typeof stressLayouts)[number];
 
 /** Passes over the graph that a manifest can switch, with the ids under which they are reported. */
@@ -138,8 +139,8 @@ export const manifestSpec = z.strictObject({
     .optional(),
   energy: z.enum(['total', 'per-atom', 'mean-per-atom']).optional(),
   /** Where forces come from; default: the model's own, else the gradient of its energy. */
-  forces: z.enum(['model', 'autodiff', 'finite-difference']).optional(),
-  precision: z.enum(['as-is', 'f64']).optional(),
+  forces: z.enum(forceSources).optional(),
+  precision: z.enum(precisions).optional(),
   /** Sizes that the file fixes, and what fills them up. */
   static: z
     .strictObject({

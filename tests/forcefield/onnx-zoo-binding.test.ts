@@ -86,6 +86,25 @@ describe('energies', () => {
       expect(error, `${file}, ${golden.name}`).toBeLessThan(one.tolerance);
     }
   });
+
+  const charged = right.filter((one) => Object.values(one.inputs).some(({ role }) => role === 'charge'));
+  it.each(charged.map((one) => [one.file, one] as const))(
+    '%s, with the charge of its manifest',
+    (file, one) => {
+      const cases: readonly GoldenCase[] = read(one.golden).cases;
+      for (const golden of cases.filter(({ charge }) => charge !== 0)) {
+        const path = folder.write(`charged-${file}`, readFileSync(join(home, file)));
+        const inputs = { charge: { role: 'charge', value: golden.charge } };
+        folder.write(`charged-${file}.mdbench.json`, { mdbench: 1, inputs });
+        const system = systemOf(golden, 1);
+        const run = runBound(path, system);
+        expect(Math.abs(run.energy(system) - golden.energy)).toBeLessThan(
+          one.tolerance * Math.max(1, Math.abs(golden.energy)),
+        );
+        run.dispose();
+      }
+    },
+  );
 });
 
 function withManifest(one: ZooFile): string {

@@ -3,17 +3,11 @@
 
 import type { ModelSummary } from '../../onnx/index.js';
 import type { Manifest } from '../../spec/manifest.js';
+import type { Layer } from './layer.js';
 import { listOf, readOwnMetadata } from './own-metadata.js';
 import { lengthUnit } from './units.js';
 
-export interface Layer {
-  readonly source: 'flag' | 'manifest' | 'metadata';
-  readonly manifest: Manifest;
-  /** Of the stress output: −1 where it holds −dE/dε/V. */
-  readonly stressSign?: 1 | -1;
-  /** Symbols or atomic numbers in the order of the model's species, where it is not said how species are written. */
-  readonly elements?: readonly string[];
-}
+export type { Layer } from './layer.js';
 
 export interface Declared<T> {
   readonly value: T;

@@ -83,8 +83,11 @@ function updater(input: InputBinding, { binding, system, ghosts, rows }: Context
       return always(input, [input.value ?? 1], ones(input));
     case 'constant':
       return always(input, input.constant!, constantDims(input));
-    default:
+    case 'charge':
+    case 'head':
       return always(input, [input.value ?? 0], ones(input));
+    default:
+      throw new Error(`nothing feeds ${input.role}: a model that takes them runs behind its front`);
   }
 }
 

@@ -2,7 +2,8 @@
 // rows that hold no atom. With them it takes positions, so that its gradient is that of the atoms.
 
 import type { ModelChange } from '../../onnx/index.js';
-import { copied, type ModelProto } from '../../onnx/model-copy.js';
+import { copied } from '../../onnx/model-copy.js';
+import type { ModelProto } from '../../onnx/proto/onnx_pb.js';
 import type { Binding, InputBinding, OutputBinding } from './binding.js';
 import { createDraft, type Draft, finishDraft } from './front-draft.js';
 import { addGhosts, addVectors, appendTail, foldForces } from './front-nodes.js';

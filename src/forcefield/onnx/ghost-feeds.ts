@@ -9,7 +9,7 @@ import { speciesCodes } from './species-feed.js';
 import { createTensorBuffer, writeIntegers } from './tensor-buffer.js';
 
 /** Only the first `count` entries mean anything; the first n are the true atoms. */
-export interface Ghosts {
+interface Ghosts {
   count: number;
   /** (capacity) the atom that each is an image of. */
   sources: Int32Array;

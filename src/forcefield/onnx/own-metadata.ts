@@ -5,7 +5,7 @@ import type { ModelSummary } from '../../onnx/index.js';
 import { type Manifest, manifestSpec } from '../../spec/manifest.js';
 import { symbolOf } from '../../system/index.js';
 import type { Binding, InputBinding, NeighborForm, OutputBinding, SpeciesEncoding } from './binding.js';
-import type { Layer } from './declaration.js';
+import type { Layer } from './layer.js';
 import { describeIssues } from './manifest-file.js';
 import { energyUnit, lengthUnit } from './units.js';
 
