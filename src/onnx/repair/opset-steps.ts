@@ -100,7 +100,7 @@ function topK(node: NodeProto, place: StepPlace): NodeProto {
 function upsample(node: NodeProto, place: StepPlace): NodeProto {
   if (place.to < 11) place.refuse('it needs operator set 11');
   node.opType = 'Resize';
-  node.input = [node.input[0]!, '', node.input[1]!];
+  node.input = [node.input[0]!, '', node.input[1] ?? ''];
   return rewritten(node, { coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' });
 }
 
