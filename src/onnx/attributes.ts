@@ -38,7 +38,7 @@ export function intsAttribute(node: NodeProto, name: string): number[] | undefin
 export function writeAttribute(name: string, value: AttributeValue): AttributeProto {
   const type = AttributeProto_AttributeType;
   if (typeof value === 'number') {
-    return create(AttributeProtoSchema, { name, type: type.INT, i: BigInt(value) });
+    return create(AttributeProtoSchema, { name, type: type.INT, i: int64(value) });
   }
   if (typeof value === 'string') {
     return create(AttributeProtoSchema, { name, type: type.STRING, s: new TextEncoder().encode(value) });
@@ -46,7 +46,12 @@ export function writeAttribute(name: string, value: AttributeValue): AttributePr
   if ('float' in value) return create(AttributeProtoSchema, { name, type: type.FLOAT, f: value.float });
   if ('data' in value)
     return create(AttributeProtoSchema, { name, type: type.TENSOR, t: writeTensor('', value) });
-  return create(AttributeProtoSchema, { name, type: type.INTS, ints: value.map(BigInt) });
+  return create(AttributeProtoSchema, { name, type: type.INTS, ints: value.map(int64) });
+}
+
+/** Numbers that no int64 holds wrap, as they do in typed arrays. */
+function int64(value: number): bigint {
+  return BigInt.asIntN(64, BigInt(value));
 }
 
 function find(node: NodeProto, name: string): AttributeProto | undefined {

@@ -1,8 +1,13 @@
 // Tensors of a graph that are the same in every run: initializers and constants, and what only shifts them about.
 
-import type { GraphProto, NodeProto, TensorProto } from './proto/onnx_pb.js';
+import {
+  type GraphProto,
+  type NodeProto,
+  type TensorProto,
+  TensorProto_DataLocation,
+} from './proto/onnx_pb.js';
 import { elementTypeName } from './tensor-type.js';
-import { readTensor, type TensorValue, tensorOf } from './tensor-values.js';
+import { holdsNumbers, readTensor, type TensorValue, tensorOf } from './tensor-values.js';
 
 export interface Constants {
   producer(tensor: string): NodeProto | undefined;
@@ -52,7 +57,11 @@ function constantTensor(node: NodeProto | undefined): TensorProto | undefined {
 }
 
 function valueIn(tensor: TensorProto): TensorValue | null {
-  if (tensor.externalData.length > 0 || elementTypeName(tensor.dataType) === 'string') return null;
+  if (
+    tensor.dataLocation === TensorProto_DataLocation.EXTERNAL ||
+    !holdsNumbers(elementTypeName(tensor.dataType))
+  )
+    return null;
   return readTensor(tensor);
 }
 

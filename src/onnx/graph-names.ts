@@ -40,7 +40,7 @@ export function readsOf(node: NodeProto): Set<string> {
 }
 
 /** Names that `graph` reads or returns and does not define. */
-export function capturesOf(graph: GraphProto): Set<string> {
+function capturesOf(graph: GraphProto): Set<string> {
   const own = new Set(definitionsOf(graph));
   const reads = new Set(graph.output.map(({ name }) => name));
   for (const node of graph.node) for (const name of readsOf(node)) reads.add(name);

@@ -9,8 +9,10 @@ export type { Lint, LintId } from './lint.js';
 export { lintModel } from './lints.js';
 export { type OnnxModel, readModel, readModelFile } from './model.js';
 export type { ModelChange } from './model-change.js';
+
 export { printableName } from './printable-name.js';
 export { type ModelProto, ModelProtoSchema, TypeProtoSchema, ValueInfoProtoSchema } from './proto/onnx_pb.js';
+
 export { repairIds } from './repair/index.js';
 export { inlineExternalData } from './repair/inline-external-data.js';
 export { inlineFunctions } from './repair/inline-functions.js';

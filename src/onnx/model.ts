@@ -44,6 +44,7 @@ export function readModel(bytes: Uint8Array, path: string): OnnxModel {
   const proto = decode(bytes, path);
   const graph = proto.graph;
   if (!graph) throw notOnnx(path, 'it holds no graph');
+  if (proto.opsetImport.length === 0) throw notOnnx(path, 'it names no operator set');
   checkModel(proto, path);
   return {
     path,

@@ -42,6 +42,11 @@ const arrays: Readonly<Record<string, { new (length: number): TensorData; BYTES_
   bool: Uint8Array,
 };
 
+/** Whether tensors of a type can be read and written here. */
+export function holdsNumbers(type: string): boolean {
+  return Object.hasOwn(arrays, type);
+}
+
 /** Number of elements of a tensor of `dims`; 1 for a scalar. */
 export function elementCount(dims: readonly number[]): number {
   return dims.reduce((product, dim) => product * dim, 1);

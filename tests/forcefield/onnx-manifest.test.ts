@@ -90,7 +90,9 @@ describe('a manifest that is wrong', () => {
     const bytes = modelWithTensors([positions, numbers], undefined, {
       'mdbench.units.length': 'furlong',
     });
-    expect((await inspect(bytes)).refusal?.message).toMatch(/metadata \(mdbench\.\*\) are not valid.*units\.length/);
+    expect((await inspect(bytes)).refusal?.message).toMatch(
+      /metadata \(mdbench\.\*\) are not valid.*units\.length/,
+    );
   });
 
   it('fails the run as it fails the inspection', async () => {

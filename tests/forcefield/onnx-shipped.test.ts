@@ -37,7 +37,7 @@ describe.each(['silicon-student', 'silicon-teacher'])('%s', (name) => {
     expect(description).toMatchObject({ id: name, elements: [14], precision: 'float32', assumed: [] });
     expect(neighbors).toEqual({ cutoff: description.cutoff, kind: 'full', trimmed: true });
     expect(description.settings).toMatchObject({ signature: 'schnet', graphOptimizationLevel: 'all' });
-    expect((await inspectForceField(name))).toMatchObject({
+    expect(await inspectForceField(name)).toMatchObject({
       refusal: null,
       sessionRefusal: null,
       runs: { dynamics: true, periodic: true },

@@ -26,7 +26,7 @@ import { createRandom } from '../../src/random.js';
 import { fuzzSeeds } from '../support/onnx-fuzz-seeds.js';
 import { mutated } from '../support/onnx-mutations.js';
 
-const count = Number(process.env.MDBENCH_FUZZ ?? 3000);
+const count = Number(process.env.MDBENCH_FUZZ ?? 2000);
 const first = Number(process.env.MDBENCH_FUZZ_SEED ?? 1);
 /** No mutated file may be hung over: far above what the slowest takes, also on a busy machine. */
 const patience = 10_000;

@@ -69,7 +69,7 @@ export function doubleForm(node: NodeProto, fresh: FreshName): DoubleForm | unde
   const name = node.domain === 'com.microsoft' && node.opType === 'Gelu' ? 'Gelu' : node.opType;
   if (!standardDomain(node.domain) && name !== 'Gelu') return undefined;
   if (!node.input[0] || !node.output[0] || (name === 'OneHot' && node.input.length < 3)) return undefined;
-  const form = forms[name];
+  const form = node.output.length === 1 ? forms[name] : undefined;
   const list = createNodeList(fresh, node.output[0] ?? node.opType);
   if (form) {
     form(node, writing(node, list));

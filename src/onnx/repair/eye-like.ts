@@ -46,7 +46,7 @@ function repairGraph(
   graph.node = graph.node.flatMap((node) => {
     for (const subgraph of subgraphsOf(node)) names.push(...repairGraph(subgraph, types, fresh, castLike));
     if (node.opType !== 'EyeLike' || !standardDomain(node.domain) || runs(node, types)) return [node];
-    if (!node.input[0] || !node.output[0]) return [node];
+    if (!node.input[0] || !node.output[0] || node.output.length > 1) return [node];
     names.push(node.name || node.output[0]!);
     return throughInt64(node, types.get(node.input[0]!), fresh, castLike);
   });

@@ -3,8 +3,10 @@
 import { create } from '@bufbuild/protobuf';
 import { checkFunctions, functionKey } from '../check-functions.js';
 import { copyMessage } from '../copy.js';
+import { damaged } from '../damaged.js';
 import { nodesOf, standardDomain, subgraphsOf } from '../graph.js';
 import { type FreshName, freshNames } from '../graph-names.js';
+import { printableName } from '../printable-name.js';
 import {
   type AttributeProto,
   type FunctionProto,
@@ -70,6 +72,8 @@ function inlineNodes(nodes: readonly NodeProto[], inliner: Inliner): NodeProto[]
       for (const subgraph of subgraphsOf(node)) subgraph.node = inlineNodes(subgraph.node, inliner);
       return [node];
     }
+    if (node.output.length > called.output.length)
+      throw damaged('The model', `a call of "${printableName(called.name)}" wants more than it gives`);
     inliner.calls++;
     inliner.called.add(called.name);
     return inlineNodes(bodyOf(called, node, inliner), inliner);

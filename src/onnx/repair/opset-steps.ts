@@ -100,7 +100,7 @@ function topK(node: NodeProto, place: StepPlace): NodeProto {
 function upsample(node: NodeProto, place: StepPlace): NodeProto {
   if (place.to < 11) place.refuse('it needs operator set 11');
   node.opType = 'Resize';
-  node.input = [node.input[0]!, '', node.input[1]!];
+  node.input = [node.input[0]!, '', node.input[1] ?? ''];
   return rewritten(node, { coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' });
 }
 
@@ -155,6 +155,7 @@ function refuseSame(node: NodeProto, place: StepPlace): NodeProto {
 
 /** Below 13 everything from `axis` on is one axis; from 13 on `axis` is the only one. */
 function flatSoftmax(node: NodeProto, place: StepPlace): NodeProto | null {
+  if (node.output.length > 1) place.refuse('it has more than one output');
   const axis = take(node, place, 'axis', (name) => intAttribute(node, name, 1)) ?? 1;
   const input = node.input[0]!;
   const last = axis === -1 || place.rank(input) === axis + 1;

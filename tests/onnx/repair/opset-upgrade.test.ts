@@ -303,6 +303,6 @@ describe('an upgrade to 18', () => {
 
   it('refuses what is older than 9', () => {
     const parts = { nodes: [node('Neg', 'x', 'y')], inputs: { x: 'float32' }, outputs: { y: '' } };
-    expect(thrownBy(() => upgradeOpset(model(parts, { opset: 7 }), 18)).message).toMatch(/version 7/);
+    expect(thrownBy(() => upgradeOpset(model(parts, { opset: 7 }), 18)).message).toMatch(/Version 7/);
   });
 });
