@@ -6,7 +6,7 @@ import math
 import torch
 from torch import nn
 
-from layers import ELEMENTS, Dense, Weights, smooth_cutoff
+from layers import ELEMENTS, Dense, Weights, celu, smooth_cutoff
 
 CUTOFF = 4.5
 ANGULAR_CUTOFF = 3.2
@@ -22,7 +22,7 @@ class Atomic(nn.Module):
         self.layer2 = Dense(weights, WIDTH, 1)
 
     def forward(self, x):
-        return self.layer2(nn.functional.celu(self.layer1(x), alpha=0.1))
+        return self.layer2(celu(self.layer1(x), 0.1))
 
 
 class Ani(nn.Module):

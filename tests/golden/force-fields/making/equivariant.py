@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from layers import Dense, Weights, gaussians, smooth_cutoff, sum_by_index
+from layers import Dense, Weights, exact, gaussians, smooth_cutoff, sum_by_index
 
 CUTOFF = 4.0
 WIDTH = 8
@@ -16,10 +16,10 @@ CENTERS = [0.7 + 0.55 * k for k in range(6)]
 BLOCKS = [(0, 1), (1, 4), (4, 9)]
 
 
-def harmonics(u, stack):
+def harmonics(u, stack, number):
     """Rows of unit vectors to nine real harmonics of mean square 1."""
     x, y, z = u[..., 0], u[..., 1], u[..., 2]
-    s3, s5, s15 = math.sqrt(3), math.sqrt(5), math.sqrt(15)
+    s3, s5, s15 = [number(math.sqrt(k)) for k in (3, 5, 15)]
     first = [x * 0 + 1, s3 * x, s3 * y, s3 * z]
     second = [s15 * x * y, s15 * y * z, 0.5 * s5 * (3 * z * z - 1), s15 * x * z, 0.5 * s15 * (x * x - y * y)]
     return stack(first + second, -1)
@@ -31,7 +31,7 @@ def gaunt():
     turns = np.arange(16) * math.pi / 8
     flat = np.sqrt(1 - heights**2)
     u = np.stack([flat[:, None] * np.cos(turns), flat[:, None] * np.sin(turns), heights[:, None] + 0 * turns], -1)
-    y = harmonics(u.reshape(-1, 3), np.stack)
+    y = harmonics(u.reshape(-1, 3), np.stack, float)
     return np.einsum("p,pa,pb,pc->abc", np.repeat(weights, 16) / 32, y, y, y)
 
 
@@ -69,7 +69,7 @@ class Convolution(nn.Module):
         total = sum_by_index(torch.cat(messages, -1), target, h.shape[0], self.form)
         parts = [torch.einsum("nfi,fg->ngi", total[:, :, slice(*BLOCKS[c])], self.mix[c]) for c in range(3)]
         squares = torch.cat([(part**2).sum(-1) for part in parts[1:]], -1)
-        scalars = torch.tanh(self.keep(h[:, :, 0]) + parts[0].squeeze(-1) + self.squares(0.1 * squares))
+        scalars = torch.tanh(self.keep(h[:, :, 0]) + parts[0].squeeze(-1) + self.squares(0.125 * squares))
         return torch.cat([scalars.unsqueeze(-1), parts[1], parts[2]], -1)
 
 
@@ -85,7 +85,7 @@ class Equivariant(nn.Module):
 
     def atomic(self, kinds, vectors, source, target):
         r = torch.sqrt((vectors**2).sum(-1))
-        y = harmonics(vectors / r.unsqueeze(-1), torch.stack)
+        y = harmonics(vectors / r.unsqueeze(-1), torch.stack, lambda value: exact(value, r))
         radial, smooth = gaussians(r, self.centers, 0.5), smooth_cutoff(r, CUTOFF)
         scalars = 2.0 * self.embedding(kinds)
         h = torch.nn.functional.pad(scalars.unsqueeze(-1), (0, 8))

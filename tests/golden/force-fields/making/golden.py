@@ -1,4 +1,5 @@
-"""Writes ../golden/SET.json: inputs, energies, forces and dE/dstrain by PyTorch's autograd in float64."""
+"""Writes ../golden/SET.json: inputs, energies, forces and dE/dstrain by PyTorch's autograd in float64, which is compared
+with central differences. Usage: python golden.py [SET...]"""
 
 import json
 import os
@@ -52,22 +53,45 @@ def case(network, kind, system):
 
 def differentiated(network, signature, inputs):
     """Energy, dE/dpositions, dE/dstrain, and the forces that are an output of the network itself, if any."""
+    position = next(entry for entry in signature if entry.role == "positions")
+    move = torch.zeros(inputs[position.name].shape, dtype=torch.float64, requires_grad=True)
     strain = torch.zeros((3, 3), dtype=torch.float64, requires_grad=True)
-    tensors, positions = [], None
+    outputs = evaluated(network, signature, inputs, move, strain)
+    energy = outputs[0].sum()
+    found = torch.autograd.grad(energy, (move, strain), allow_unused=True)
+    gradient, by_strain = [torch.zeros(x.shape) if g is None else g for g, x in zip(found, (move, strain))]
+    compare(gradient, lambda x: evaluated(network, signature, inputs, x, strain)[0].sum().item())
+    compare(by_strain, lambda x: evaluated(network, signature, inputs, move, x)[0].sum().item())
+    heads = outputs[1] if len(outputs) > 1 and outputs[1].shape == move.shape else None
+    return energy.item(), gradient.numpy(), by_strain.numpy(), None if heads is None else heads.detach().numpy()
+
+
+def evaluated(network, signature, inputs, move, strain):
+    tensors = []
     for entry in signature:
         tensor = torch.tensor(inputs[entry.name])
         if entry.role == "positions":
-            tensor.requires_grad_(True)
-            positions = tensor
+            tensor = tensor + move
         strained = entry.role in ("positions", "shifts", "cell")
         tensors.append(tensor + tensor @ strain if strained else tensor)
     outputs = network(*tensors)
-    outputs = outputs if isinstance(outputs, tuple) else (outputs,)
-    energy = outputs[0].sum()
-    gradient, by_strain = torch.autograd.grad(energy, (positions, strain), allow_unused=True)
-    heads = outputs[1] if len(outputs) > 1 and outputs[1].shape == positions.shape else None
-    whole = [torch.zeros(x.shape) if g is None else g for g, x in ((gradient, positions), (by_strain, strain))]
-    return energy.item(), whole[0].numpy(), whole[1].numpy(), None if heads is None else heads.detach().numpy()
+    return outputs if isinstance(outputs, tuple) else (outputs,)
+
+
+def compare(gradient, energy):
+    """With central differences, extrapolated twice; steps are made smaller where a kink of the second derivative is near."""
+
+    def difference(at, step):
+        x = torch.zeros(gradient.numel(), dtype=torch.float64)
+        x[at] = step
+        return (energy(x.reshape(gradient.shape)) - energy(-x.reshape(gradient.shape))) / (2 * step)
+
+    def deviation(at, exact, step):
+        first, second, third = [difference(at, step / 2**k) for k in range(3)]
+        return abs((64 * third - 20 * second + first) / 45 - exact) / max(1, abs(exact))
+
+    for at, exact in enumerate(gradient.flatten().tolist()):
+        assert any(deviation(at, exact, step) < 5e-10 for step in (1e-3, 2e-4, 4e-5, 1e-5)), (at, exact)
 
 
 if __name__ == "__main__":

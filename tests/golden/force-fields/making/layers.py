@@ -36,9 +36,14 @@ class Dense(nn.Module):
         return nn.functional.linear(x, self.weight, self.bias)
 
 
+def exact(value, like):
+    """A number in the precision of a tensor: the current exporter writes plain numbers in float32, even into double graphs."""
+    return torch.tensor(value, dtype=like.dtype)
+
+
 def smooth_cutoff(r, cutoff):
     """1 at 0, and 0 with zero slope from the cutoff on."""
-    return 0.5 * (torch.cos(r * (math.pi / cutoff)) + 1) * (r < cutoff).to(r.dtype)
+    return 0.5 * (torch.cos(r * exact(math.pi / cutoff, r)) + 1) * (r < cutoff).to(r.dtype)
 
 
 def gaussians(r, centers, width):
@@ -50,6 +55,13 @@ def shifted_softplus(x):
     if x.dtype == torch.float64:
         return torch.log(0.5 * torch.exp(x) + 0.5)
     return nn.functional.softplus(x) - math.log(2.0)
+
+
+def celu(x, alpha):
+    """In float64 written out: the derivative of PyTorch's own (2.15) is off there by 1e-8, and ONNX Runtime has none."""
+    if x.dtype == torch.float64:
+        return torch.relu(x) + alpha * (torch.exp(-torch.relu(-x) / alpha) - 1)
+    return nn.functional.celu(x, alpha=alpha)
 
 
 def approximate_gelu(x):

@@ -5,11 +5,11 @@ import os
 
 import onnx
 
-from files import FILES, OUTCOMES
+from files import F32, FILES, OUTCOMES
 from golden_sets import SETS
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
-TYPES = {onnx.TensorProto.FLOAT: "float32", onnx.TensorProto.DOUBLE: "float64", onnx.TensorProto.INT64: "int64"}
+TYPES = {1: "float32", 6: "int32", 7: "int64", 11: "float64"}
 ELEMENTS = {"index": ["H", "C", "N", "O"], "onehot": ["H", "C", "N", "O"], "number": None, "none": ["Ar"]}
 
 
@@ -39,6 +39,7 @@ def entry(name, file):
         "species": {"kind": kind.species, "elements": ELEMENTS[kind.species]},
         "units": {"length": kind.length, "energy": kind.energy},
         "cutoff": kind.cutoff,
+        "tolerance": 1e-5 if file.dtype == F32 else 1e-6 if "float32-constants" in file.faults else 1e-10,
         "faults": list(file.faults),
         "energy": next((OUTCOMES[fault] for fault in file.faults), "right"),
         "golden": f"golden/{file.set}.json",
