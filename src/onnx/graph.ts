@@ -19,9 +19,14 @@ export function* tensorsOf(graph: GraphProto): Generator<TensorProto> {
   }
 }
 
+/** Whether a domain is that of the ONNX standard. */
+export function standardDomain(domain: string): boolean {
+  return domain === '' || domain === 'ai.onnx';
+}
+
 /** `Add`, or `com.microsoft:Gelu` where the operator is not of the ONNX standard. */
 export function qualifiedName(node: NodeProto): string {
-  return node.domain === '' || node.domain === 'ai.onnx' ? node.opType : `${node.domain}:${node.opType}`;
+  return standardDomain(node.domain) ? node.opType : `${node.domain}:${node.opType}`;
 }
 
 /** How often each operator occurs, by qualified name, the most frequent first; bodies of model functions count once. */

@@ -1,6 +1,7 @@
 // What an ONNX file says of itself, as plain data: tensors in and out, operators, parameters, metadata.
 
 import { operatorCounts, reducesInScatterND, tensorsOf } from './graph.js';
+import { printableName } from './printable-name.js';
 import type { GraphProto, ModelProto, ValueInfoProto } from './proto/onnx_pb.js';
 import { elementTypeName, isFloatType } from './tensor-type.js';
 
@@ -41,7 +42,7 @@ export function summarizeModel(model: ModelProto, graph: GraphProto): ModelSumma
       model.opsetImport.map((set) => [set.domain || 'ai.onnx', Number(set.version)]),
     ),
     irVersion: Number(model.irVersion),
-    producer: `${model.producerName} ${model.producerVersion}`.trim(),
+    producer: printableName(`${model.producerName} ${model.producerVersion}`.trim()),
     operators: operatorCounts(model),
     parameters: [...weights.values()].reduce((sum, count) => sum + count, 0),
     precision: precisionOf(weights, [...inputs, ...outputs]),
@@ -54,9 +55,10 @@ function tensorInfo(value: ValueInfoProto): TensorInfo {
   const type = value.type?.value;
   if (type?.case !== 'tensorType')
     return { name: value.name, type: type?.case?.replace('Type', '') ?? 'unknown', shape: null };
-  const dims = type.value.shape?.dim.map(({ value: dim }) =>
-    dim.case === 'dimValue' ? Number(dim.value) : dim.value || '?',
-  );
+  const dims = type.value.shape?.dim.map(({ value: dim }) => {
+    if (dim.case === 'dimParam') return dim.value || '?';
+    return dim.case === 'dimValue' && dim.value >= 0n ? Number(dim.value) : '?';
+  });
   return { name: value.name, type: elementTypeName(type.value.elemType), shape: dims ?? null };
 }
 

@@ -106,6 +106,16 @@ export function tensorOf(type: string, numbers: readonly number[], dims?: readon
   return { type, dims: dims ?? [numbers.length], data };
 }
 
+/** Elements that a tensor without raw bytes lists; undefined for unknown types and those of less than a byte. */
+export function listedCount(tensor: TensorProto): number | undefined {
+  const type = elementTypeName(tensor.dataType);
+  if (type === 'string') return tensor.stringData.length;
+  if (type === 'complex64') return tensor.floatData.length / 2;
+  if (type === 'complex128') return tensor.doubleData.length / 2;
+  if (arrays[type] || type.startsWith('float8')) return listedNumbers(tensor, type).length;
+  return undefined;
+}
+
 function listedNumbers(tensor: TensorProto, type: string): readonly (number | bigint)[] {
   switch (type) {
     case 'float32':
@@ -115,7 +125,6 @@ function listedNumbers(tensor: TensorProto, type: string): readonly (number | bi
     case 'int64':
       return tensor.int64Data;
     case 'uint32':
-      return tensor.uint64Data.map(Number);
     case 'uint64':
       return tensor.uint64Data;
     default:

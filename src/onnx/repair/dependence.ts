@@ -1,10 +1,9 @@
 // What the tensors of a graph depend on: nothing, the shapes of inputs, whole numbers in inputs, or floats in them.
 
-import { subgraphsOf } from '../graph.js';
+import { standardDomain, subgraphsOf } from '../graph.js';
 import { readsOf } from '../graph-names.js';
 import type { GraphProto, NodeProto, ValueInfoProto } from '../proto/onnx_pb.js';
 import { elementTypeName, isFloatType } from '../tensor-type.js';
-import { standardDomain } from './opset-raise.js';
 
 export const dependsOn = { nothing: 0, shapes: 1, integers: 2, floats: 3 } as const;
 
@@ -86,8 +85,8 @@ function ofInput({ name, type }: ValueInfoProto, uniform: ReadonlySet<string>): 
 
 function ofNode(node: NodeProto, known: (name: string) => Dependence): Dependence {
   const reads = [...readsOf(node)].map(known);
-  const value = Math.max(0, ...reads.map((read) => read.value));
-  const shape = Math.max(0, ...reads.map((read) => read.shape));
+  const value = reads.reduce((most, read) => Math.max(most, read.value), 0);
+  const shape = reads.reduce((most, read) => Math.max(most, read.shape), 0);
   const either = Math.max(value, shape);
   if (!standardDomain(node.domain) || subgraphsOf(node).length > 0) return { value: either, shape: either };
   if (node.opType === 'Shape' || node.opType === 'Size') return { value: shape, shape: dependsOn.nothing };
@@ -95,5 +94,5 @@ function ofNode(node: NodeProto, known: (name: string) => Dependence): Dependenc
   if (shapedByAll.has(node.opType)) return { value: either, shape: either };
   if (!shapedByOthers.has(node.opType) && !node.opType.startsWith('Reduce')) return { value: either, shape };
   const others = node.input.slice(1).filter((name) => name !== '');
-  return { value: either, shape: Math.max(shape, ...others.map((name) => known(name).value)) };
+  return { value: either, shape: others.reduce((most, name) => Math.max(most, known(name).value), shape) };
 }

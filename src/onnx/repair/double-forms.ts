@@ -2,13 +2,13 @@
 // no such form runs in float32 between two casts.
 
 import { floatAttribute, intAttribute, stringAttribute } from '../attributes.js';
+import { standardDomain } from '../graph.js';
 import type { FreshName } from '../graph-names.js';
 import type { NodeProto } from '../proto/onnx_pb.js';
 import { elementTypeNumber } from '../tensor-type.js';
 import { tensorOf } from '../tensor-values.js';
 import { gaussLegendre } from './gauss-legendre.js';
 import { createNodeList, type NodeList } from './node-list.js';
-import { standardDomain } from './opset-raise.js';
 
 export interface DoubleForm {
   readonly nodes: readonly NodeProto[];
@@ -68,6 +68,7 @@ const singleInputs: Readonly<Record<string, readonly number[]>> = {
 export function doubleForm(node: NodeProto, fresh: FreshName): DoubleForm | undefined {
   const name = node.domain === 'com.microsoft' && node.opType === 'Gelu' ? 'Gelu' : node.opType;
   if (!standardDomain(node.domain) && name !== 'Gelu') return undefined;
+  if (!node.input[0] || !node.output[0] || (name === 'OneHot' && node.input.length < 3)) return undefined;
   const form = forms[name];
   const list = createNodeList(fresh, node.output[0] ?? node.opType);
   if (form) {

@@ -2,12 +2,12 @@
 
 import { writeAttribute } from '../attributes.js';
 import { copyMessage } from '../copy.js';
-import { subgraphsOf } from '../graph.js';
+import { standardDomain, subgraphsOf } from '../graph.js';
 import { type FreshName, freshNames } from '../graph-names.js';
 import type { GraphProto, ModelProto, NodeProto } from '../proto/onnx_pb.js';
 import { elementTypeName, elementTypeNumber } from '../tensor-type.js';
 import { createNodeList } from './node-list.js';
-import { standardDomain, standardOpset } from './opset-raise.js';
+import { standardOpset } from './opset-raise.js';
 import { change, type Repaired, unchanged } from './repaired.js';
 
 const supported = new Set(['float32', 'float64', 'uint64', 'int64', 'int32']);
@@ -46,6 +46,7 @@ function repairGraph(
   graph.node = graph.node.flatMap((node) => {
     for (const subgraph of subgraphsOf(node)) names.push(...repairGraph(subgraph, types, fresh, castLike));
     if (node.opType !== 'EyeLike' || !standardDomain(node.domain) || runs(node, types)) return [node];
+    if (!node.input[0] || !node.output[0]) return [node];
     names.push(node.name || node.output[0]!);
     return throughInt64(node, types.get(node.input[0]!), fresh, castLike);
   });

@@ -5,11 +5,9 @@ import { MdbenchError } from '../../errors.js';
 import { copyMessage } from '../copy.js';
 import { externalFiles, externalPlace } from '../external-data.js';
 import { tensorsOf } from '../graph.js';
+import { largestModel } from '../model.js';
 import { type ModelProto, type TensorProto, TensorProto_DataLocation } from '../proto/onnx_pb.js';
 import { change, type Repaired, unchanged } from './repaired.js';
-
-/** A protobuf message holds no more. */
-export const largestModel = 2 ** 31 - 1;
 
 /**
  * @param path of the model file, in whose folder the weights are; null: nobody knows, and they stay there

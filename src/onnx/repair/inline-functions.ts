@@ -1,11 +1,10 @@
 // Puts the bodies of model functions (PyTorch's exporter since 2.0, onnxscript) in the place of their calls.
 
 import { create } from '@bufbuild/protobuf';
-import { MdbenchError } from '../../errors.js';
+import { checkFunctions, functionKey } from '../check-functions.js';
 import { copyMessage } from '../copy.js';
-import { nodesOf, subgraphsOf } from '../graph.js';
+import { nodesOf, standardDomain, subgraphsOf } from '../graph.js';
 import { type FreshName, freshNames } from '../graph-names.js';
-import { printableName } from '../printable-name.js';
 import {
   type AttributeProto,
   type FunctionProto,
@@ -14,11 +13,8 @@ import {
   OperatorSetIdProtoSchema,
 } from '../proto/onnx_pb.js';
 import { instantiate } from './instantiate.js';
-import { raiseGraph, raiseNodes, standardDomain, standardOpset } from './opset-raise.js';
+import { raiseGraph, raiseNodes, standardOpset } from './opset-raise.js';
 import { change, type Repaired, unchanged } from './repaired.js';
-
-/** No real model has as many nodes once inlined; calls of calls of calls can. */
-const mostNodes = 1_000_000;
 
 interface Inliner {
   readonly functions: ReadonlyMap<string, FunctionProto>;
@@ -26,7 +22,6 @@ interface Inliner {
   readonly opset: number;
   readonly called: Set<string>;
   calls: number;
-  nodes: number;
 }
 
 /**
@@ -37,19 +32,21 @@ interface Inliner {
  */
 export function inlineFunctions(given: ModelProto): Repaired {
   if (given.functions.length === 0 || !given.graph) return unchanged(given);
+  checkFunctions(given, 'The model');
   const opset = Math.max(standardOpset(given), ...given.functions.map(standardOpset));
   const model = copyMessage(given);
   raiseGraph(model, opset);
   const graph = model.graph!;
   const inliner: Inliner = {
-    functions: new Map(model.functions.map((body) => [key(body.domain, body.name, body.overload), body])),
+    functions: new Map(
+      model.functions.map((body) => [functionKey(body.domain, body.name, body.overload), body]),
+    ),
     fresh: freshNames(graph),
     opset,
     called: new Set(),
     calls: 0,
-    nodes: 0,
   };
-  graph.node = inlineNodes(graph.node, inliner, []);
+  graph.node = inlineNodes(graph.node, inliner);
   const domains = new Set([...nodesOf(graph)].map((node) => node.domain));
   for (const { domain, version } of model.functions.flatMap((body) => body.opsetImport)) {
     if (standardDomain(domain) || !domains.has(domain)) continue;
@@ -65,19 +62,17 @@ export function inlineFunctions(given: ModelProto): Repaired {
   return { model, changes: [change('inline-functions', inliner.calls, values)], lints: [] };
 }
 
-function inlineNodes(nodes: readonly NodeProto[], inliner: Inliner, stack: readonly string[]): NodeProto[] {
+function inlineNodes(nodes: readonly NodeProto[], inliner: Inliner): NodeProto[] {
   return nodes.flatMap((node) => {
-    const id = key(node.domain, node.opType, node.overload);
+    const id = functionKey(node.domain, node.opType, node.overload);
     const called = inliner.functions.get(id);
     if (!called) {
-      if (++inliner.nodes > mostNodes) throw tooLarge();
-      for (const subgraph of subgraphsOf(node)) subgraph.node = inlineNodes(subgraph.node, inliner, stack);
+      for (const subgraph of subgraphsOf(node)) subgraph.node = inlineNodes(subgraph.node, inliner);
       return [node];
     }
-    if (stack.includes(id)) throw recursive([...stack, id]);
-    if (++inliner.calls > mostNodes) throw tooLarge();
+    inliner.calls++;
     inliner.called.add(called.name);
-    return inlineNodes(bodyOf(called, node, inliner), inliner, [...stack, id]);
+    return inlineNodes(bodyOf(called, node, inliner), inliner);
   });
 }
 
@@ -98,25 +93,4 @@ function fillReferences(node: NodeProto, given: ReadonlyMap<string, AttributePro
     return found ? [Object.assign(copyMessage(found), { name: attribute.name, refAttrName: '' })] : [];
   });
   for (const subgraph of subgraphsOf(node)) for (const inner of subgraph.node) fillReferences(inner, given);
-}
-
-function key(domain: string, name: string, overload: string): string {
-  return JSON.stringify([standardDomain(domain) ? '' : domain, name, overload]);
-}
-
-function recursive(stack: readonly string[]): MdbenchError {
-  const names = stack.map((id) => printableName(JSON.parse(id)[1]));
-  return new MdbenchError(
-    'damaged-onnx',
-    `The model's functions call each other in a circle: ${names.slice(0, 8).join(' calls ')}.`,
-    'Export the model again.',
-  );
-}
-
-function tooLarge(): MdbenchError {
-  return new MdbenchError(
-    'damaged-onnx',
-    `The model's functions call each other so often that the graph would have more than ${mostNodes} nodes.`,
-    'Export the model again, without functions.',
-  );
 }

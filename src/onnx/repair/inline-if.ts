@@ -3,6 +3,7 @@
 
 import { create, toBinary } from '@bufbuild/protobuf';
 import { copyMessage } from '../copy.js';
+import { standardDomain } from '../graph.js';
 import { type FreshName, freshNames, readsOf } from '../graph-names.js';
 import type { Feeds, GraphRunner } from '../graph-runner.js';
 import type { Lint } from '../lint.js';
@@ -72,14 +73,16 @@ function decide(
 ): Map<NodeProto, Decision> {
   const known = dependences(graph, uniform);
   const most = feeds && feeds.length > 0 ? dependsOn.shapes : dependsOn.nothing;
-  const candidates = graph.node.filter((node) => isIf(node) && level(known.get(node.input[0]!)) <= most);
+  const candidates = graph.node.filter(
+    (node) => isIf(node) && hasBranches(node) && level(known.get(node.input[0] ?? '')) <= most,
+  );
   const decided = new Map<NodeProto, Decision>();
   if (candidates.length === 0) return decided;
   const producers = new Map(graph.node.flatMap((node) => node.output.map((name) => [name, node] as const)));
   const compared = new Map(candidates.map((node) => [node, comparedIn(node.input[0]!, producers)] as const));
   const wanted = new Set(candidates.flatMap((node) => [node.input[0]!, ...compared.get(node)!]));
   const bytes = toBinary(ModelProtoSchema, cutDown(model, wanted, producers));
-  const seen = (feeds ?? [{}]).map((feed) => run.run(bytes, feed));
+  const seen = (feeds?.length ? feeds : [{}]).map((feed) => run.run(bytes, feed));
   for (const node of candidates) {
     const taken = seen.map((values) => Number(values[node.input[0]!]!.data[0]) !== 0);
     if (taken.some((other) => other !== taken[0])) continue;
@@ -153,10 +156,17 @@ function cutDown(
   });
 }
 
+function hasBranches(node: NodeProto): boolean {
+  const branches = [branchOf(node, 'then_branch'), branchOf(node, 'else_branch')];
+  return branches.every((branch) => branch?.output.length === node.output.length);
+}
+
+function branchOf(node: NodeProto, side: string): GraphProto | undefined {
+  return node.attribute.find(({ name }) => name === side)?.g;
+}
+
 function takeBranch(graph: GraphProto, node: NodeProto, taken: boolean, fresh: FreshName): NodeProto[] {
-  const wanted = taken ? 'then_branch' : 'else_branch';
-  const branch = node.attribute.find(({ name }) => name === wanted)?.g;
-  if (!branch) return [node];
+  const branch = branchOf(node, taken ? 'then_branch' : 'else_branch')!;
   const renamed = new Map<string, string>();
   for (const tensor of branch.initializer) {
     const name = fresh(tensor.name);
@@ -181,7 +191,7 @@ function keptLints(graph: GraphProto, feeds: readonly Feeds[] | null): Lint[] {
 }
 
 function isIf(node: NodeProto): boolean {
-  return node.opType === 'If' && (node.domain === '' || node.domain === 'ai.onnx');
+  return node.opType === 'If' && standardDomain(node.domain);
 }
 
 function nameOf(node: NodeProto): string {

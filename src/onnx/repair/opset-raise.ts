@@ -1,24 +1,19 @@
 // Nodes written for one version of the ONNX operator set, rewritten for a later one: the steps of opset-steps.ts in order.
 
 import { MdbenchError } from '../../errors.js';
-import { subgraphsOf } from '../graph.js';
+import { standardDomain, subgraphsOf } from '../graph.js';
 import { type FreshName, freshNames } from '../graph-names.js';
 import type { FunctionProto, ModelProto, NodeProto } from '../proto/onnx_pb.js';
 import { createNodeList } from './node-list.js';
 import { type Step, steps } from './opset-steps.js';
 
-export const oldestOpset = 9;
-
-export function standardDomain(domain: string): boolean {
-  return domain === '' || domain === 'ai.onnx';
-}
+const oldestOpset = 9;
+const newestOpset = 24;
 
 /** The version of the ONNX operator set that a model or a function imports; 1 where it imports none. */
 export function standardOpset(model: Pick<ModelProto | FunctionProto, 'opsetImport'>): number {
-  return Math.max(
-    1,
-    ...model.opsetImport.filter(({ domain }) => standardDomain(domain)).map(({ version }) => Number(version)),
-  );
+  const own = model.opsetImport.filter(({ domain }) => standardDomain(domain));
+  return own.reduce((latest, { version }) => Math.max(latest, Number(version)), 1);
 }
 
 /**
@@ -55,7 +50,8 @@ export function raiseNodes(
   counter = { rewritten: 0 },
 ): NodeProto[] {
   if (from >= to) return [...nodes];
-  if (from < oldestOpset) throw tooOld(from);
+  if (from < oldestOpset) throw outOfRange(from);
+  if (to > newestOpset) throw outOfRange(to);
   return nodes.flatMap((node) => {
     for (const graph of subgraphsOf(node)) {
       graph.node = raiseNodes(graph.node, from, to, fresh, ranks, counter);
@@ -74,10 +70,11 @@ function raiseNode(
 ): NodeProto[] {
   let written = [node];
   let touched = false;
-  for (let version = from + 1; version <= to; version++) {
+  for (const [version, table] of steps) {
+    if (version <= from || version > to) continue;
     written = written.flatMap((old) => {
-      const step = standardDomain(old.domain) ? steps.get(version)?.get(old.opType) : undefined;
-      if (!step) return [old];
+      const step = standardDomain(old.domain) ? table.get(old.opType) : undefined;
+      if (!step || !old.input[0] || !old.output[0]) return [old];
       const before = formOf(old);
       const nodes = takeStep(step, old, { version, to, fresh, ranks });
       touched ||= nodes.length !== 1 || formOf(nodes[0]!) !== before;
@@ -138,10 +135,10 @@ const irVersions: readonly (readonly [opset: number, ir: number])[] = [
   [24, 12],
 ];
 
-function tooOld(version: number): MdbenchError {
+function outOfRange(version: number): MdbenchError {
   return new MdbenchError(
     'opset-unsupported',
-    `The model is written for version ${version} of the ONNX operator set; the oldest that mdbench can raise is ${oldestOpset}.`,
+    `Version ${version} of the ONNX operator set, which the model asks for, is not one of those that mdbench knows how to raise, ${oldestOpset} to ${newestOpset}.`,
     'Export the model again with operator set 18.',
   );
 }

@@ -3,7 +3,7 @@
 import { MdbenchError } from '../../errors.js';
 import { writeAttribute } from '../attributes.js';
 import { copyMessage } from '../copy.js';
-import { subgraphsOf } from '../graph.js';
+import { standardDomain, subgraphsOf } from '../graph.js';
 import { freshNames } from '../graph-names.js';
 import { bfloat16Value, float16Value } from '../half.js';
 import { printableName } from '../printable-name.js';
@@ -12,7 +12,6 @@ import { elementTypeName, elementTypeNumber } from '../tensor-type.js';
 import { readTensor, type TensorValue, tensorOf, writeTensor } from '../tensor-values.js';
 import { doubleForm } from './double-forms.js';
 import { inlineFunctions } from './inline-functions.js';
-import { standardDomain } from './opset-raise.js';
 import { upgradeOpset } from './opset-upgrade.js';
 import { change, type Repaired, unchanged } from './repaired.js';
 
@@ -46,8 +45,9 @@ const typeAttributes = new Set(['to', 'dtype', 'output_datatype']);
  */
 export function castPrecision(given: ModelProto, to: Precision): Repaired {
   if (!given.graph) return unchanged(given);
-  const inlined = to === 'float64' ? upgradeOpset(given, 15) : inlineFunctions(given);
-  const model = copyMessage(inlined.model);
+  const inlined = inlineFunctions(given);
+  const raised = to === 'float64' ? upgradeOpset(inlined.model, 15) : unchanged(inlined.model);
+  const model = copyMessage(raised.model);
   const graph = model.graph!;
   const casting: Casting = { to, number: elementTypeNumber(to), from: new Set(), count: 0 };
   castGraph(graph, casting);
@@ -70,7 +70,11 @@ export function castPrecision(given: ModelProto, to: Precision): Repaired {
       : [];
   if (casting.count === 0 && rewritten.size + single.size === 0) return unchanged(given, lints);
   const values = { from: [...casting.from].sort(), to, rewritten: [...rewritten].sort() };
-  return { model, changes: [...inlined.changes, change('precision-cast', casting.count, values)], lints };
+  return {
+    model,
+    changes: [...inlined.changes, ...raised.changes, change('precision-cast', casting.count, values)],
+    lints,
+  };
 }
 
 function eachNodeList(graph: GraphProto, map: (nodes: NodeProto[]) => NodeProto[]): void {

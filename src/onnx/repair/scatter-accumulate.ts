@@ -4,10 +4,10 @@
 import { stringAttribute, writeAttribute } from '../attributes.js';
 import { type Constants, constantsOf } from '../constants.js';
 import { copyMessage } from '../copy.js';
-import { subgraphsOf } from '../graph.js';
+import { standardDomain, subgraphsOf } from '../graph.js';
 import type { Lint } from '../lint.js';
 import type { GraphProto, ModelProto, NodeProto } from '../proto/onnx_pb.js';
-import { standardDomain, standardOpset } from './opset-raise.js';
+import { standardOpset } from './opset-raise.js';
 import { change, type Repaired, unchanged } from './repaired.js';
 
 /** Which scatters into zeros: those whose result is added to something, as exporters write sums, or the other ones. */
