@@ -66,7 +66,7 @@ export async function mendedModel(file: ZooFile, precision = file.dtype): Promis
 }
 
 /** Two systems, or one twice where the file has fixed dimensions. */
-export function probesOf(file: ZooFile, precision = file.dtype): Feeds[] {
+function probesOf(file: ZooFile, precision = file.dtype): Feeds[] {
   const [first, second = first] = goldenCases(file).map((entry) => feedsOf(file, entry, precision));
   return [first!, second!];
 }
