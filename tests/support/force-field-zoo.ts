@@ -48,7 +48,7 @@ export function feedsOf(file: ZooFile, { inputs }: GoldenCase, precision = file.
   return Object.fromEntries(
     Object.keys(file.inputs).map((name) => {
       const { type, dims, data } = inputs[name]!;
-      return [name, tensorOf(type === 'float' ? precision : type, data, dims)];
+      return [name, tensorOf(type === 'float' ? precision : file.inputs[name]!.type, data, dims)];
     }),
   );
 }
