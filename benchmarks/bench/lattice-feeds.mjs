@@ -16,7 +16,9 @@ export function lattice(side) {
     positions.push(cell.map((x) => x * spacing + jitter()));
   }
   const pairs = positions.flatMap((a, i) =>
-    positions.flatMap((b, j) => (i !== j && Math.hypot(...a.map((x, k) => x - b[k])) < cutoff ? [[i, j]] : [])),
+    positions.flatMap((b, j) =>
+      i !== j && Math.hypot(...a.map((x, k) => x - b[k])) < cutoff ? [[i, j]] : [],
+    ),
   );
   return { positions, pairs };
 }

@@ -1,6 +1,7 @@
 // npm run bench [section …]: kernels, the harness's own cost, and anchors measured side by side. Medians; only ratios carry over.
 
 import { callRows } from './calls.mjs';
+import { gradientRows } from './gradients.mjs';
 import { harnessRows } from './harness.mjs';
 import { kernelRows } from './kernels.mjs';
 import { lammpsRows } from './lammps.mjs';
@@ -17,6 +18,10 @@ const sections = {
     rows: neighborRows,
   },
   onnx: { title: 'ONNX force fields, 64 silicon atoms', rows: onnxRows },
+  gradients: {
+    title: 'ONNX force fields with forces added, against energy alone',
+    rows: () => gradientRows(),
+  },
   lammps: {
     title: 'Against LAMMPS serial, same start, cutoff, skin: processor time of a step',
     rows: lammpsRows,

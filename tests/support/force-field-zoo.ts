@@ -48,7 +48,7 @@ export function feedsOf(file: ZooFile, { inputs }: GoldenCase, precision = file.
   return Object.fromEntries(
     Object.keys(file.inputs).map((name) => {
       const { type, dims, data } = inputs[name]!;
-      return [name, tensorOf(type === 'float' ? precision : type, data, dims)];
+      return [name, tensorOf(type === 'float' ? precision : file.inputs[name]!.type, data, dims)];
     }),
   );
 }
@@ -66,7 +66,7 @@ export async function mendedModel(file: ZooFile, precision = file.dtype): Promis
 }
 
 /** Two systems, or one twice where the file has fixed dimensions. */
-export function probesOf(file: ZooFile, precision = file.dtype): Feeds[] {
+function probesOf(file: ZooFile, precision = file.dtype): Feeds[] {
   const [first, second = first] = goldenCases(file).map((entry) => feedsOf(file, entry, precision));
   return [first!, second!];
 }

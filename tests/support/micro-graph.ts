@@ -43,7 +43,7 @@ export interface MicroGraph {
   readonly accumulation?: Accumulation;
 }
 
-export const defaultSizes: readonly [Sizes, Sizes, Sizes] = [
+const defaultSizes: readonly [Sizes, Sizes, Sizes] = [
   { n: 4, e: 7, m: 5, k: 2 },
   { n: 5, e: 6, m: 3, k: 4 },
   { n: 3, e: 8, m: 6, k: 3 },

@@ -2,7 +2,7 @@
 
 import type { Emitter } from './emitter.js';
 import { range, rankOf, shapeFrom } from './probed-shapes.js';
-import type { TensorFacts } from './rule.js';
+import type { TensorFacts } from './tensor-facts.js';
 
 /** Leading axes of a tensor, of which the last `inner` ones are left alone. */
 export interface Batch {

@@ -6,7 +6,7 @@ import { namesOf } from '../graph-names.js';
 import { type GraphProto, NodeProtoSchema } from '../proto/onnx_pb.js';
 import { elementTypeNumber } from '../tensor-type.js';
 import { type TensorValue, tensorOf, writeTensor } from '../tensor-values.js';
-import type { TensorFacts } from './rule.js';
+import type { TensorFacts } from './tensor-facts.js';
 
 /**
  * How rows that were gathered are added up again: by ScatterElements, serial and right with any number of threads; by

@@ -11,8 +11,8 @@ import {
   shapeFrom,
   sizeOf,
 } from './probed-shapes.js';
-import type { TensorFacts } from './rule.js';
 import { scatterAddInto } from './scatter-add.js';
+import type { TensorFacts } from './tensor-facts.js';
 
 export interface Tuples {
   /** The tensor that is indexed, of the original graph. */

@@ -15,7 +15,7 @@ import {
   ValueInfoProtoSchema,
 } from '../proto/onnx_pb.js';
 import { readTensor, type TensorValue, tensorOf } from '../tensor-values.js';
-import type { TensorFacts } from './rule.js';
+import type { TensorFacts } from './tensor-facts.js';
 
 export interface GraphFacts {
   /** Of every tensor of the main graph; sequences, maps and optional values are left out. */

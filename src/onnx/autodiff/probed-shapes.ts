@@ -4,7 +4,7 @@ import { intAttribute } from '../attributes.js';
 import type { NodeProto } from '../proto/onnx_pb.js';
 import { tensorOf } from '../tensor-values.js';
 import type { Emitter } from './emitter.js';
-import type { TensorFacts } from './rule.js';
+import type { TensorFacts } from './tensor-facts.js';
 
 /** A part of a shape: a number, or the name of an int64 vector. */
 export type ShapePart = number | string;

@@ -9,8 +9,8 @@ import type { TensorValue } from '../tensor-values.js';
 import { type Accumulation, createEmitter, type Emitter, guarded } from './emitter.js';
 import { joinSlices } from './joined-slices.js';
 import { fixedDims } from './probed-shapes.js';
-import type { TensorFacts } from './rule.js';
 import { ruleOf, stopsDerivatives } from './rules/index.js';
+import type { TensorFacts } from './tensor-facts.js';
 
 export interface Differentiation {
   /** Nodes in topological order, functions and Ifs inlined, opset 18 or above; nodes are appended to it. */

@@ -3,13 +3,7 @@
 import type { NodeProto } from '../proto/onnx_pb.js';
 import type { TensorValue } from '../tensor-values.js';
 import type { Emitter } from './emitter.js';
-
-/** What two probe runs showed of a tensor. */
-export interface TensorFacts {
-  readonly type: string;
-  /** Dimensions in each probe run; the systems of the probes differ in every count. */
-  readonly probes: readonly (readonly number[])[];
-}
+import type { TensorFacts } from './tensor-facts.js';
 
 /** One node to be differentiated. */
 export interface Call {

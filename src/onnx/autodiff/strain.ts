@@ -3,7 +3,7 @@
 import { MdbenchError } from '../../errors.js';
 import { tensorOf } from '../tensor-values.js';
 import type { Emitter } from './emitter.js';
-import type { TensorFacts } from './rule.js';
+import type { TensorFacts } from './tensor-facts.js';
 
 /** Rows of three lengths in any shape, and ∂E/∂ of them; null where the energy does not depend on them. */
 export interface Lengths {

@@ -19,6 +19,8 @@ import {
 /** Faults that no pass mends, and a network whose answers are not its energy's gradient. */
 const unmended = ['baked-atom-count', 'forces-are-not-the-gradient'];
 const files = zooFiles.filter(({ faults }) => !faults.some((fault) => unmended.includes(fault)));
+/** Where the exporter rounded constants of a network in double: the file's own energy is off. */
+const rounded = { forces: 1e-6, strain: 1e-5 };
 /** At `all` ONNX Runtime fuses SiLU into an operator that it has in single precision alone. */
 const highest = { float32: 'all', float64: 'basic' } as const;
 const tolerances = { float32: { forces: 5e-5, strain: 1e-3 }, float64: { forces: 1e-9, strain: 1e-8 } };
@@ -35,7 +37,7 @@ it.each(files)('$file has the forces, virial and stress of autograd', async (fil
 });
 
 function expectGolden(found: Readonly<Record<string, TensorValue>>, golden: GoldenCase, file: ZooFile): void {
-  const { forces, strain } = tolerances[file.dtype];
+  const { forces, strain } = file.faults.includes('float32-constants') ? rounded : tolerances[file.dtype];
   const where = `${file.file}, ${golden.name}`;
   expect(farthest(found.added_forces!, golden.forces), `forces of ${where}`).toBeLessThan(forces);
   const virial = symmetric(golden.strain).map((value) => -value);

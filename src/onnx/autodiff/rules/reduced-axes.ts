@@ -44,7 +44,7 @@ export function reducedCount(call: Call, emit: Emitter): string {
 }
 
 /** No axes and `noop_with_empty_axes`: the operator returns each element by itself. */
-export function reducesNothing(call: Call): boolean {
+function reducesNothing(call: Call): boolean {
   return intAttribute(call.node, 'noop_with_empty_axes', 0) === 1 && listsNoAxes(call);
 }
 
