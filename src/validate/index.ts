@@ -28,8 +28,6 @@ import { translation } from './translation.js';
 import { unitProbe } from './unit-probe.js';
 import { unknownElement } from './unknown-element.js';
 
-export type { Finding, Status } from './examination.js';
-
 /** In the order of a report. */
 export const items: readonly Item[] = [
   repeatable,
