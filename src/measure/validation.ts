@@ -10,7 +10,7 @@ import {
   validationKey,
   validationVersion,
 } from '../result/index.js';
-import type { ForceFieldSpec, SystemSpec } from '../spec/case.js';
+import type { ForceFieldSpec } from '../spec/case.js';
 import { describeSystem } from '../system/index.js';
 import {
   examinationRevision,
@@ -22,15 +22,7 @@ import {
 import { version } from '../version.js';
 import { readEnvironment } from './environment.js';
 import { systemOf } from './preparation.js';
-
-export interface ValidationRequest {
-  readonly type: 'validate';
-  readonly forceField: ForceFieldSpec;
-  /** Null: one that is made for the force field. */
-  readonly system: SystemSpec | null;
-  /** False: examined anew, and nothing is kept. */
-  readonly cache: boolean;
-}
+import type { ValidationRequest } from './validation-protocol.js';
 
 /**
  * Whatever is wrong with a force field is in the record; only misuse throws. Examinations of model files are kept by the
