@@ -1,12 +1,15 @@
 // The examination of the force fields of a document, before anything is timed: each once, whatever it runs on.
 
-import { asMdbenchError } from './errors.js';
+import { asMdbenchError, MdbenchError } from './errors.js';
 import { examinePhysics } from './measure/index.js';
 import type { ResultDocument, ValidationRecord } from './result/index.js';
 import type { CaseStage } from './run-cases.js';
 import type { FlowStage } from './run-flow.js';
 
-/** What could not be examined is said in a warning of the case; it runs all the same. */
+/**
+ * What could not be examined is said in a warning of the case; it runs all the same.
+ * @throws MdbenchError `aborted`: nothing was measured yet
+ */
 export async function examineForceFields(
   { cases }: ResultDocument,
   { signal, patience }: Pick<CaseStage, 'signal' | 'patience'>,
@@ -15,17 +18,22 @@ export async function examineForceFields(
   const found = new Map<string, ValidationRecord | string>();
   for (const result of cases) {
     const { forceField } = result.spec;
-    if (forceField.name === 'null' || signal?.aborted) continue;
+    if (forceField.name === 'null') continue;
     const key = JSON.stringify(forceField);
     if (!found.has(key)) onStage?.({ stage: 'physics', id: null });
     const record =
       found.get(key) ??
       (await examinePhysics({ forceField, system: null, cache: true }, { signal, patience }).catch(
-        (error: unknown) => asMdbenchError(error).message,
+        (error: unknown) => reasonOf(error),
       ));
     found.set(key, record);
     if (typeof record !== 'string') result.validation = record;
-    else if (!signal?.aborted)
-      result.warnings.push({ code: 'physics-not-examined', values: { reason: record } });
+    else result.warnings.push({ code: 'physics-not-examined', values: { reason: record } });
   }
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = asMdbenchError(error);
+  if (code !== 'aborted') return message;
+  throw new MdbenchError('aborted', 'Stopped before anything was measured; nothing was written.');
 }

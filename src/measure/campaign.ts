@@ -6,7 +6,7 @@ import type { CaseSpec } from '../spec/case.js';
 import { failureOfWorker } from './case-failure.js';
 import { now } from './clock.js';
 import type { PlainError, Prepared, Progress } from './protocol.js';
-import type { ValidationRequest } from './validation.js';
+import type { ValidationRequest } from './validation-protocol.js';
 import { askWorker, isDeath, type WorkerOptions } from './worker-process.js';
 
 export interface CampaignOptions {

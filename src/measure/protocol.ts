@@ -6,7 +6,7 @@ import type { ValidationRecord } from '../result/validation.js';
 import type { CaseSpec } from '../spec/case.js';
 import type { ExaminationRequest, ExaminedTrajectory, Labelled } from './examination-protocol.js';
 import type { ProfileReply, ProfileRequest } from './profile-protocol.js';
-import type { ValidationRequest } from './validation.js';
+import type { ValidationRequest } from './validation-protocol.js';
 
 /** What a worker is asked to do; one request a process, apart from `abort`. */
 export type Request =

@@ -66,7 +66,7 @@ export async function serve(task: Task, line: Line): Promise<Reply> {
         return { type: 'operators', ...pass };
       }
       case 'validate':
-        return { type: 'validated', record: await validateForceField(task) };
+        return { type: 'validated', record: await validateForceField(task, line.isAborted) };
       case 'measure': {
         const { seed, directory, inlineLimit } = task;
         const onPrepared: (prepared: Prepared) => void = (prepared) =>

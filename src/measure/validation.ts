@@ -1,5 +1,6 @@
 // Examines a force field, in a worker: the system that it is examined on, every item, and what was found before.
 
+import { MdbenchError } from '../errors.js';
 import { createForceField } from '../forcefield/index.js';
 import {
   cacheValidation,
@@ -9,7 +10,7 @@ import {
   validationKey,
   validationVersion,
 } from '../result/index.js';
-import type { ForceFieldSpec, SystemSpec } from '../spec/case.js';
+import type { ForceFieldSpec } from '../spec/case.js';
 import { describeSystem } from '../system/index.js';
 import {
   examinationRevision,
@@ -21,15 +22,7 @@ import {
 import { version } from '../version.js';
 import { readEnvironment } from './environment.js';
 import { systemOf } from './preparation.js';
-
-export interface ValidationRequest {
-  readonly type: 'validate';
-  readonly forceField: ForceFieldSpec;
-  /** Null: one that is made for the force field. */
-  readonly system: SystemSpec | null;
-  /** False: examined anew, and nothing is kept. */
-  readonly cache: boolean;
-}
+import type { ValidationRequest } from './validation-protocol.js';
 
 /**
  * Whatever is wrong with a force field is in the record; only misuse throws. Examinations of model files are kept by the
@@ -38,6 +31,7 @@ export interface ValidationRequest {
  */
 export async function validateForceField(
   request: Omit<ValidationRequest, 'type'>,
+  isAborted: () => boolean,
 ): Promise<ValidationRecord> {
   const { forceField: spec, system, cache } = request;
   const make: MakeForceField = (change) => createForceField({ ...spec, ...change });
@@ -47,7 +41,7 @@ export async function validateForceField(
     const key = head.forceField.sha256 === null || !cache ? null : keyOf(head, subject);
     const before = key && readCachedValidation(key);
     if (before) return before;
-    const found = await examineSubject(subject, make);
+    const found = await examineSubject(subject, make, { beforeItem: () => breathe(isAborted) });
     const items = found.map(({ values, ...item }) => ({ ...item, values: { ...values } }));
     const record = { ...head, items, ...summarizeItems(items) };
     if (key) cacheValidation(key, record);
@@ -55,6 +49,12 @@ export async function validateForceField(
   } finally {
     await subject.examinee.dispose();
   }
+}
+
+/** Lets the message arrive that asks to stop. */
+async function breathe(isAborted: () => boolean): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  if (isAborted()) throw new MdbenchError('aborted', 'Stopped before the examination was over.');
 }
 
 type Head = Omit<ValidationRecord, 'items' | 'summary' | 'forcesAreGradient' | 'energySmooth'>;

@@ -8,7 +8,7 @@ import { makeFolder, writeWhole } from './output.js';
 import { type ValidationRecord, validationSchema } from './validation.js';
 
 /** `$XDG_CACHE_HOME/mdbench`, or `~/.cache/mdbench`. */
-export function cacheFolder(): string {
+function cacheFolder(): string {
   const { XDG_CACHE_HOME: given } = process.env;
   return join(given || join(os.homedir(), '.cache'), 'mdbench');
 }

@@ -25,7 +25,7 @@ export interface Examination {
   fresh(threads: number): Promise<Examinee>;
 }
 
-export type Status = 'pass' | 'warn' | 'fail' | 'skipped';
+type Status = 'pass' | 'warn' | 'fail' | 'skipped';
 
 /** What one item found; `values` are for the words, and say why where it was skipped. */
 export interface Finding {

@@ -28,8 +28,6 @@ import { translation } from './translation.js';
 import { unitProbe } from './unit-probe.js';
 import { unknownElement } from './unknown-element.js';
 
-export type { Finding, Status } from './examination.js';
-
 /** In the order of a report. */
 export const items: readonly Item[] = [
   repeatable,
@@ -85,11 +83,18 @@ export async function openSubject(make: MakeForceField, given: System | null): P
   }
 }
 
-/** Runs every item, or those of these ids. What the force field refuses is skipped with its reason; where it breaks, the item fails. */
+export interface ExamineOptions {
+  /** Every item unless told. */
+  readonly ids?: readonly string[] | undefined;
+  /** Takes the time to look around; what it throws ends the examination. */
+  readonly beforeItem?: (() => Promise<void>) | undefined;
+}
+
+/** Runs the items. What the force field refuses is skipped with its reason; where it breaks, the item fails. */
 export async function examineSubject(
   { examinee, system }: Subject,
   make: MakeForceField,
-  ids?: readonly string[],
+  { ids, beforeItem }: ExamineOptions = {},
 ): Promise<readonly ExaminedItem[]> {
   const double = await doubleTwin(examinee, make, system);
   const examination: Examination = {
@@ -106,6 +111,7 @@ export async function examineSubject(
   const found: ExaminedItem[] = [];
   for (const item of items) {
     if (ids && !ids.includes(item.id)) continue;
+    await beforeItem?.();
     found.push({ id: item.id, ...(await findingOf(item, examination)) });
   }
   if (double && double !== examinee) await double.dispose();

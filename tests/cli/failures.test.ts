@@ -9,7 +9,10 @@ import { decodeCase, readDocument } from '../../src/result/index.js';
 import { mdbench, temporaryFolder } from '../support/cli.js';
 import { createGraph } from '../support/onnx-graph.js';
 
-const endless = ['run', 'lennard-jones', '--system', 'ar108', '--steps', '5000000', '--equilibrate', '100'];
+const endless = [
+  ...['run', 'lennard-jones', '--system', 'ar108', '--steps', '5000000', '--equilibrate', '100'],
+  '--no-validate',
+];
 
 /** The first `count` worker processes that `parent` starts, one after another; the last one is running. */
 async function workersOf(parent: ChildProcess, count: number, settle = 400): Promise<number[]> {
@@ -103,6 +106,7 @@ describe('mdbench run, when something breaks', () => {
       '3000',
       '--equilibrate',
       '0',
+      '--no-validate',
     ];
     const typed = await mdbench([...args, '--out', out], {
       async onStart(child) {

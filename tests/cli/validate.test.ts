@@ -3,7 +3,7 @@
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { validationSchema } from '../../src/result/index.js';
+import { documentSchema, validationSchema } from '../../src/result/index.js';
 import { buildSystem, writeExtxyz } from '../../src/system/index.js';
 import { items } from '../../src/validate/index.js';
 import { mdbench, temporaryFolder } from '../support/cli.js';
@@ -96,5 +96,24 @@ describe('its cache', { timeout: 300_000 }, () => {
       env: { XDG_CACHE_HOME: own },
     });
     expect([code, stderr]).toEqual([0, '']);
+  });
+});
+
+describe('mdbench run', { timeout: 300_000 }, () => {
+  const run = async (...words: string[]) => {
+    const short = ['--steps', '20', '--equilibrate', '5', '--out', temporaryFolder(), '--json', '-'];
+    const { code, stdout } = await mdbench(['run', 'lennard-jones-plain', ...short, ...words], { env });
+    expect(code).toBe(0);
+    return documentSchema.parse(JSON.parse(stdout)).cases[0]!;
+  };
+
+  it('examines a force field before it is timed, and says so in the document', async () => {
+    const { validation, status } = await run();
+    expect(status).toBe('ok');
+    expect(validation).toMatchObject({ energySmooth: false, forcesAreGradient: true, summary: { fail: 1 } });
+  });
+
+  it('leaves that out when asked to', async () => {
+    expect((await run('--no-validate')).validation).toBeUndefined();
   });
 });

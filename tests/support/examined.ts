@@ -21,7 +21,7 @@ export async function examinedAll(
 ): Promise<readonly ExaminedItem[]> {
   const subject = await openSubject(make, system ?? null);
   try {
-    return await examineSubject(subject, make, ids);
+    return await examineSubject(subject, make, { ids });
   } finally {
     await subject.examinee.dispose();
   }
