@@ -2,6 +2,7 @@
 
 import { clone, create } from '@bufbuild/protobuf';
 import {
+  type Accumulation,
   addForces,
   createEmitter,
   type Feeds,
@@ -23,6 +24,14 @@ export interface WantedOutputs {
   readonly stress?: { readonly name: string; readonly cell: string };
 }
 
+/**
+ * How gathered rows are added up: ScatterND is the fastest by far and a data race above one thread (onnxruntime issues
+ * 18048, 23396); sorted rows are right on any number of threads.
+ */
+export function accumulationFor(threads: number | undefined): Accumulation {
+  return threads === 1 ? 'nd' : 'sorted';
+}
+
 export interface Derived {
   readonly model: ModelProto;
   readonly binding: Binding;
@@ -38,6 +47,7 @@ export function deriveForces(
   binding: Binding,
   probes: readonly Feeds[],
   wanted: WantedOutputs,
+  accumulation: Accumulation,
 ): Derived {
   const total = withTotalEnergy(model, binding);
   const input = (role: string) => binding.inputs.find((found) => found.role === role)?.tensor;
@@ -52,6 +62,7 @@ export function deriveForces(
     ...(cellShifts && cell ? { cellShifts: { shifts: cellShifts, cell } } : {}),
     ...(cell && !cellShifts ? { cell } : {}),
     outputs: wanted,
+    accumulation,
   });
   return { model: differentiated, binding: boundForces(binding, wanted), change };
 }

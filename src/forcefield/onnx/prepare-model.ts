@@ -2,6 +2,7 @@
 
 import { toBinary } from '@bufbuild/protobuf';
 import {
+  type Accumulation,
   castPrecision,
   type ModelProto,
   ModelProtoSchema,
@@ -16,7 +17,7 @@ import type { Manifest } from '../../spec/manifest.js';
 import type { ModelPreparation } from '../force-field.js';
 import { bindModel } from './bind.js';
 import type { Binding } from './binding.js';
-import { deriveForces, type WantedOutputs } from './derive-forces.js';
+import { accumulationFor, deriveForces, type WantedOutputs } from './derive-forces.js';
 import { rewriteFront } from './front.js';
 import { graphRunner } from './graph-runner.js';
 import { type ManifestFile, readManifest } from './manifest-file.js';
@@ -37,7 +38,10 @@ export interface PreparedModel {
   readonly preparation: ModelPreparation;
 }
 
-export type PreparationWishes = Pick<ForceFieldSpec, 'forces' | 'precision' | 'repair' | 'stress'>;
+export type PreparationWishes = Pick<ForceFieldSpec, 'forces' | 'precision' | 'repair' | 'stress'> & {
+  /** Of the session; undefined: of a file that any runtime may run. */
+  readonly threads?: number;
+};
 
 /** Passes that only a graph which is differentiated needs. */
 const forDifferentiation = ['inline-functions', 'inline-if', 'opset-upgrade'];
@@ -61,13 +65,18 @@ export async function prepareModel(
   const bound = bindModel(file.summary, declared, path, { model: file.proto });
   const forces = wishes.forces ?? declared?.forces ?? (givesForces(bound) ? 'model' : 'autodiff');
   if (forces === 'model' && !givesForces(bound)) throw noForces(path, file.summary, bound);
-  const key = storeKey(path, file.bytes, JSON.stringify([declared, wishes, names]));
+  const key = storeKey(path, file.bytes, JSON.stringify([declared, wishesOf(wishes), names]));
   const stored = recall(key);
   const made = stored ? revive(stored) : await make(file, bound, declared, forces, wishes, names);
   if (!stored && made.bytes) remember(key, { record: made.ready, bytes: made.bytes });
   const { binding, summary, preparation } = made.ready;
   const source = made.bytes ? { path, bytes: made.bytes } : { path };
   return { file, manifest, binding, summary, source, preparation };
+}
+
+/** What of a specification decides how its model is prepared. */
+function wishesOf({ forces, precision, repair, stress, threads }: PreparationWishes) {
+  return { forces, precision, repair, stress, oneThread: threads === 1 };
 }
 
 /** What is kept of a prepared model beside its bytes. */
@@ -88,7 +97,12 @@ async function make(
   const piece = { path: file.path, proto: file.proto, binding: bound, changes: [], rejected: [], lints: [] };
   const mended = await mend(piece, skipped(wishes, declared, forces));
   const cast = recast(mended, wishes.precision ?? declared?.precision);
-  const { proto, binding, changes, rejected, lints } = withForces(cast, forces, names);
+  const { proto, binding, changes, rejected, lints } = withForces(
+    cast,
+    forces,
+    names,
+    accumulationFor(wishes.threads),
+  );
   const { precision, needsOneThread } =
     changes.length > 0 ? summarizeModel(proto, proto.graph!) : file.summary;
   return {
@@ -152,7 +166,12 @@ function recast(piece: Workpiece, precision: PreparationWishes['precision'] = 'a
   return { ...piece, proto: cast.model, binding, changes: [...piece.changes, ...cast.changes] };
 }
 
-function withForces(piece: Workpiece, forces: ForceSource, names: WantedOutputs): Workpiece {
+function withForces(
+  piece: Workpiece,
+  forces: ForceSource,
+  names: WantedOutputs,
+  accumulation: Accumulation,
+): Workpiece {
   const { proto, binding, path } = piece;
   if (forces === 'model') return piece;
   if (forces === 'finite-difference') {
@@ -160,7 +179,7 @@ function withForces(piece: Workpiece, forces: ForceSource, names: WantedOutputs)
     return { ...piece, binding: { ...binding, outputs } };
   }
   const { feeds } = findProbes(proto, binding, path);
-  const derived = deriveForces(proto, binding, feeds, names);
+  const derived = deriveForces(proto, binding, feeds, names, accumulation);
   return {
     ...piece,
     proto: derived.model,

@@ -20,6 +20,8 @@ const sentences: Readonly<Record<string, (change: Change) => string>> = {
     `${counted(count, 'sum')} over neighbors kept only the last neighbor, a known fault of PyTorch's exporter (pytorch issue 111159): ${count === 1 ? 'it adds' : 'they add'} up now`,
   'eye-like': ({ count }) =>
     `${counted(count, 'EyeLike node')} of a type that ONNX Runtime does not make, cast there and back`,
+  'empty-reductions': ({ count }) =>
+    `${counted(count, 'reduction')} given an axis from the front, because ONNX Runtime 1.30 reduces empty tensors along negative axes wrongly`,
   'inline-functions': ({ count }) => `${counted(count, 'call')} of functions of the model written out`,
   'inline-if': ({ count }) =>
     `${counted(count, 'If node')} that shapes alone decide replaced by the branch taken`,
