@@ -58,6 +58,13 @@ export const columnNames = [
 ] as const;
 export type ColumnName = (typeof columnNames)[number];
 
+/** Columns of ensembles with a bath, where the force field has a virial: instantaneous pressure in GPa, and volume in Å³ where it changes. */
+export const bathColumnNames = ['pressure', 'volume'] as const;
+export type BathColumnName = (typeof bathColumnNames)[number];
+
+/** One of each per-step column that a trajectory has. */
+export type PerColumn<T> = Record<ColumnName, T> & Partial<Record<BathColumnName, T>>;
+
 const memorySchema = z.object({
   /** Measured step of each checkpoint (0 = before the first). All sizes in bytes, after a forced collection. */
   step: z.array(z.number()),
@@ -74,7 +81,9 @@ const trajectorySchema = z.object({
   seed: z.int(),
   /** Measured steps that were completed. */
   steps: z.int(),
-  columns: z.record(z.enum(columnNames), columnSchema),
+  columns: z
+    .record(z.enum(columnNames), columnSchema)
+    .and(z.partialRecord(z.enum(bathColumnNames), columnSchema)),
   cold: z.object({
     /** ms: loading the force field up to its first call (for ONNX: creating the session). */
     sessionCreate: z.number(),
@@ -154,7 +163,12 @@ const caseResultSchema = z.object({
   /** Null until the worker has built them. */
   forceField: forceFieldRecord.nullable(),
   system: systemRecord.nullable(),
-  dynamics: dynamicsSpec.extend({ integrator: z.string(), thermostat: z.string() }),
+  dynamics: dynamicsSpec.extend({
+    integrator: z.string(),
+    thermostat: z.string(),
+    /** Of NPT. */
+    barostat: z.string().optional(),
+  }),
   recording: recordingSchema,
   metrics: z.record(z.string(), metricSchema),
   warnings: z.array(warningSchema),
