@@ -7,7 +7,8 @@ import { count, significantDigits } from '../format.js';
 import { describeAgreement } from './compare-dynamics.js';
 import { armName } from './compare-labels.js';
 import { estimateWords, formatRatio, indistinct, percent, ratioWords } from './compare-numbers.js';
-import { describeDrift, type VerdictWords } from './verdicts.js';
+import { describeDrift } from './drift.js';
+import type { VerdictWords } from './measured.js';
 
 /** The sentence that a person can quote: speed, its interval, accuracy on both sources, conservation. */
 export function describeComparison(view: ComparisonView): string {
