@@ -30,7 +30,7 @@ export function storeRecording(
     if (!(error instanceof MdbenchError)) throw error;
     const { code, message, hint = null } = error;
     const kept = Object.fromEntries(
-      Object.entries(columns).map(([name, column]) => [name, column.subarray(0, inlineLimit)]),
+      Object.entries(columns).map(([name, column]) => [name, column?.subarray(0, inlineLimit)]),
     ) as PerColumn<Float64Array>;
     return {
       columns: storeTrajectory(kept, options),

@@ -63,7 +63,16 @@ export const bathColumnNames = ['pressure', 'volume'] as const;
 export type BathColumnName = (typeof bathColumnNames)[number];
 
 /** One of each per-step column that a trajectory has. */
-export type PerColumn<T> = Record<ColumnName, T> & Partial<Record<BathColumnName, T>>;
+export type PerColumn<T> = Record<ColumnName, T> & { [name in BathColumnName]?: T | undefined };
+
+const columnsSchema = z.object({
+  ...(Object.fromEntries(columnNames.map((name) => [name, columnSchema])) as Record<
+    ColumnName,
+    typeof columnSchema
+  >),
+  pressure: columnSchema.optional(),
+  volume: columnSchema.optional(),
+});
 
 const memorySchema = z.object({
   /** Measured step of each checkpoint (0 = before the first). All sizes in bytes, after a forced collection. */
@@ -81,9 +90,7 @@ const trajectorySchema = z.object({
   seed: z.int(),
   /** Measured steps that were completed. */
   steps: z.int(),
-  columns: z
-    .record(z.enum(columnNames), columnSchema)
-    .and(z.partialRecord(z.enum(bathColumnNames), columnSchema)),
+  columns: columnsSchema,
   cold: z.object({
     /** ms: loading the force field up to its first call (for ONNX: creating the session). */
     sessionCreate: z.number(),

@@ -67,7 +67,7 @@ export function removeStaleRecordings(document: ResultDocument, directory: strin
   const named = document.cases
     .flatMap(({ recording }) => recording.trajectories)
     .flatMap(({ columns }) => Object.values(columns))
-    .flatMap((column) => ('file' in column ? [basename(column.file)] : []));
+    .flatMap((column) => (column && 'file' in column ? [basename(column.file)] : []));
   for (const name of readdirSync(folder)) {
     if (/-seed\d+-[0-9a-f]{8}\.f64$/.test(name) && !named.includes(name)) removeIfThere(join(folder, name));
   }
