@@ -38,7 +38,7 @@ export async function createOnnxForceField(spec: ForceFieldSpec, profile?: strin
     neighbors: neighborDemand(binding),
     async prepare(system) {
       checkLimits(binding, system, forceFieldId(path));
-      runner = createRunner(session, binding, system);
+      runner = createRunner(session, binding, system, forceFieldId(path));
       checksums = await fileChecksums([path, manifest?.path, ...model.external.map((file) => file.path)]);
     },
     compute(system, pairs, output) {

@@ -9,6 +9,7 @@ import type { Binding } from './binding.js';
 import { createFedCell } from './cell.js';
 import { farPair } from './far-pair.js';
 import { createFeeds } from './feeds.js';
+import { checkBoundaries } from './limits.js';
 import { createResultReader } from './results.js';
 import type { Session } from './session.js';
 
@@ -17,13 +18,13 @@ export interface Runner {
   observe(observer: CallObserver): void;
 }
 
-/** For systems of the atoms of `prepared`. */
-export function createRunner(session: Session, binding: Binding, prepared: System): Runner {
+/** For systems of the atoms of `prepared`; refusals name the `title`. */
+export function createRunner(session: Session, binding: Binding, prepared: System, title: string): Runner {
   const feeds = createFeeds(binding, prepared);
   const reader = createResultReader(binding);
   const outputs = Object.fromEntries(reader.outputs.map((name) => [name, null]));
   const tensors: Record<string, Tensor> = {};
-  const fedCell = createFedCell(binding);
+  const fedCell = createFedCell(binding, (system) => checkBoundaries(binding, system, title));
   let observer: CallObserver | null = null;
   let failsWhenEmpty = false;
 
