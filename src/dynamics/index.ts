@@ -1,6 +1,6 @@
 // Dynamics: integrators over a shared loop that announces its phases to an observer.
 
-export { type Barostat, type CellRescalingRun, checkBarostat, runCellRescaling } from './cell-rescaling.js';
+export { checkBarostat, runCellRescaling } from './cell-rescaling.js';
 export { type EnsembleRun, runEnsemble } from './ensemble.js';
 export { computeForces } from './forces.js';
 export { runLangevin } from './langevin.js';
