@@ -13,7 +13,7 @@ export interface RunOptions {
   readonly forceFields?: PlanOptions['forceFields'];
   /** Systems by name, or structure files; what suits the force field by default. */
   readonly systems?: PlanOptions['systems'];
-  /** Steps, timestep, temperature, seeds …; every field has a default. */
+  /** Ensemble, steps, timestep, temperature, seeds …; every field has a default. */
   readonly dynamics?: PlanOptions['dynamics'];
   /** Folder for result.json, report.html and report.md; made if missing. */
   readonly out?: string;
@@ -46,6 +46,7 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
     forceFields: options.forceFields?.length ? options.forceFields : [{ name: defaultForceField }],
     systems: options.systems ?? [],
     dynamics: options.dynamics,
+    baths: true,
   });
   const directory = resolve(options.out ?? 'reports/latest');
   const campaign = { directory, signal: options.signal, patience: options.patience };

@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { MdbenchError } from '../errors.js';
 import type { RunOptions } from '../run.js';
 import { forceSources, precisions } from '../spec/case.js';
+import { barostatDefaults, type Ensemble, ensembles } from '../spec/index.js';
 import { defined, list, number, repeats } from './values.js';
 
 export interface CaseFlags {
@@ -17,6 +18,11 @@ export interface CaseFlags {
   readonly seeds?: number;
   readonly equilibrate?: number;
   readonly skin?: number;
+  readonly friction?: number;
+  readonly ensemble?: Ensemble;
+  readonly pressure?: number;
+  readonly barostatTime?: number;
+  readonly compressibility?: number;
   readonly provider?: string;
   readonly threads?: number;
   readonly forces?: (typeof forceSources)[number];
@@ -31,9 +37,12 @@ export interface Grid {
   readonly dynamics: NonNullable<RunOptions['dynamics']>;
 }
 
-/** @param steps what the verb measures unless told: named in its help */
-export function addCaseOptions(command: Command, steps = 1000): Command {
-  return command
+/**
+ * @param steps what the verb measures unless told: named in its help
+ * @param baths whether it takes ensembles other than NVE
+ */
+export function addCaseOptions(command: Command, steps = 1000, baths = false): Command {
+  command
     .option(
       '--system <names...>',
       'systems by name, see mdbench systems (default: si64, or ar256 for lennard-jones)',
@@ -56,6 +65,7 @@ export function addCaseOptions(command: Command, steps = 1000): Command {
       'Langevin steps before the measured stage (default: 500)',
       number('--equilibrate'),
     )
+    .option('--friction <1/fs>', 'friction of the thermostat in 1/fs (default: 0.02)', number('--friction'))
     .option('--skin <angstrom>', 'skin of the neighbor list, of the pair (default: 1)', number('--skin'))
     .option('--provider <name>', 'execution provider of ONNX Runtime (default: cpu)')
     .option('--threads <n>', 'intra-op threads of ONNX Runtime (default: 1)', number('--threads'))
@@ -69,6 +79,27 @@ export function addCaseOptions(command: Command, steps = 1000): Command {
       new Option('--precision <type>', 'element type of the ONNX graph (default: as-is)').choices(precisions),
     )
     .option('--no-repair', 'leave faults of the exporter as they are');
+  return addEnsembleOptions(command, baths);
+}
+
+/** The ensemble and its barostat; where they are not shown they are understood, so that the refusal can say why. */
+function addEnsembleOptions(command: Command, shown: boolean): Command {
+  const { pressure, barostatTime, compressibility } = barostatDefaults;
+  const options = [
+    new Option('--ensemble <name>', 'nve, nvt or npt (default: nve)').choices(ensembles),
+    new Option('--pressure <GPa>', `pressure of npt in GPa (default: ${pressure})`).argParser(
+      number('--pressure'),
+    ),
+    new Option('--barostat-time <fs>', `relaxation time of npt in fs (default: ${barostatTime})`).argParser(
+      number('--barostat-time'),
+    ),
+    new Option(
+      '--compressibility <1/GPa>',
+      `compressibility that npt assumes, in 1/GPa (default: ${compressibility}, water)`,
+    ).argParser(number('--compressibility')),
+  ];
+  for (const option of options) command.addOption(shown ? option : option.hideHelp());
+  return command;
 }
 
 /** The grid that was typed; no systems: what suits each force field. */
@@ -85,8 +116,13 @@ export function placeOf({ provider, threads, forces, precision, repair }: CaseFl
   return defined({ provider, threads, forces, precision, repair: repair === false ? false : undefined });
 }
 
-export function dynamicsOf({ steps, timestep, temperature, seed, seeds, equilibrate, skin }: CaseFlags) {
-  return defined({ steps, timestep, temperature, seed, seeds, equilibrate, skin });
+export function dynamicsOf(flags: CaseFlags) {
+  const { steps, timestep, temperature, seed, seeds, equilibrate, skin } = flags;
+  const { friction, ensemble, pressure, barostatTime, compressibility } = flags;
+  return defined({
+    ...{ steps, timestep, temperature, seed, seeds, equilibrate, skin },
+    ...{ friction, ensemble, pressure, barostatTime, compressibility },
+  });
 }
 
 /** @returns null when no system was typed */

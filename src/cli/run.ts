@@ -25,11 +25,11 @@ export function addRun(program: Command): Command {
     .command('run')
     .summary('measure force fields in molecular dynamics')
     .description(
-      'Run each force field on each system: equilibration, then a timed NVE trajectory. A force field is the path ' +
+      'Run each force field on each system: equilibration, then a timed trajectory. A force field is the path ' +
         'of an .onnx file, or a built-in: silicon-student (default), silicon-teacher, stillinger-weber, lennard-jones (-switched, -plain).',
     )
     .argument('[force-fields...]', 'paths of .onnx files or names of built-ins');
-  return addCaseOptions(command)
+  return addCaseOptions(command, 1000, true)
     .addOption(
       new Option('--suite <name|file>', 'a suite of force fields, systems and dynamics').conflicts([
         'system',

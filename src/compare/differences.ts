@@ -99,7 +99,9 @@ function axisKey(axis: string | null): string | undefined {
 
 function conditionsOf({ system, dynamics, forceField }: CaseSpec): Workload {
   const box = 'name' in system ? system.name : `${system.structure} ${system.repeat.join('x')}`;
-  return { system: box, ...dynamics, provider: forceField.provider, threads: forceField.threads };
+  const { pressure = null, barostatTime = null, compressibility = null, ...rest } = dynamics;
+  const barostat = { pressure, barostatTime, compressibility };
+  return { system: box, ...rest, ...barostat, provider: forceField.provider, threads: forceField.threads };
 }
 
 /** Only what a force field can be told to use takes values. */

@@ -10,6 +10,22 @@ export function halfKicks(masses: Float64Array, timestep: number): Float64Array 
   return masses.map((mass) => (0.5 * timestep * accelerationUnit) / mass);
 }
 
+/** B and A of the splitting: v ← v + F Δt/2m, then r ← r + v `drift`, in fs. */
+export function kickAndDrift(
+  { positions, velocities }: System,
+  kicks: Float64Array,
+  forces: Float64Array,
+  drift: number,
+): void {
+  for (let i = 0; i < kicks.length; i++) {
+    const kick = kicks[i];
+    for (let k = 3 * i; k < 3 * i + 3; k++) {
+      velocities[k] += kick * forces[k];
+      positions[k] += drift * velocities[k];
+    }
+  }
+}
+
 /** The closing half kick v ← v + F Δt/2m; kinetic energy, temperature and total momentum are summed in the same loop. */
 export function closingKick(
   system: System,

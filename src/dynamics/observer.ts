@@ -5,12 +5,16 @@ export interface StepState {
   potentialEnergy: number;
   /** eV, from velocities at the same time point as the positions. */
   kineticEnergy: number;
-  /** eV, what the integrator should keep: potential + kinetic for NVE. */
+  /** eV, what the integrator should keep: potential + kinetic for NVE, less what its baths gave for the others. */
   conserved: number;
   /** K, from 3n − 3 degrees of freedom (3n for one atom). */
   temperature: number;
   /** amu·Å/fs, norm of the total momentum. */
   momentum: number;
+  /** GPa, instantaneous; NaN in NVE and where there is no virial. */
+  pressure: number;
+  /** Å³; NaN in NVE and where a direction is open. */
+  volume: number;
 }
 
 /** Called in this order in every step; the state object is one and the same, overwritten at each step. */

@@ -26,7 +26,7 @@ export interface Run {
 export interface Integrator {
   /** From the old forces to the new positions. */
   beforeForces(output: ForceOutput): void;
-  /** From the new forces to full-step velocities; fills every field of `state`. */
+  /** From the new forces to full-step velocities; fills the fields of `state`, in NVE all but pressure and volume. */
   afterForces(output: ForceOutput, state: StepState): void;
 }
 
@@ -70,6 +70,8 @@ function createStepState(): StepState {
     conserved: Number.NaN,
     temperature: Number.NaN,
     momentum: Number.NaN,
+    pressure: Number.NaN,
+    volume: Number.NaN,
   };
 }
 

@@ -5,6 +5,7 @@ import type { CaseResult, ValidationRecord } from '../result/index.js';
 import type { CaseSpec } from '../spec/case.js';
 import { failureOfWorker } from './case-failure.js';
 import { now } from './clock.js';
+import { integratorNames } from './ensemble.js';
 import type { PlainError, Prepared, Progress } from './protocol.js';
 import type { ValidationRequest } from './validation-protocol.js';
 import { askWorker, isDeath, type WorkerOptions } from './worker-process.js';
@@ -134,7 +135,7 @@ export function pendingCase(spec: CaseSpec): CaseResult {
     spec,
     forceField: null,
     system: null,
-    dynamics: { ...spec.dynamics, integrator: 'velocity-verlet', thermostat: 'langevin-baoab' },
+    dynamics: { ...spec.dynamics, ...integratorNames(spec.dynamics) },
     recording: { trajectories: [] },
     metrics: {},
     warnings: [],

@@ -2,10 +2,11 @@
 
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { runLangevin, runVelocityVerlet, type StepObserver } from '../dynamics/index.js';
+import type { StepObserver } from '../dynamics/index.js';
 import type { CaseSpec } from '../spec/case.js';
 import { drawVelocities, writeExtxyz } from '../system/index.js';
 import { createColdCalls } from './cold-calls.js';
+import { runEquilibration, runMeasured } from './ensemble.js';
 import { createPause, type PauseOptions } from './pause.js';
 import { prepareCase } from './preparation.js';
 import { createStepTimer } from './step-timer.js';
@@ -20,7 +21,7 @@ export async function dumpTrajectory(
   const cold = createColdCalls();
   const prepared = await prepareCase(spec, cold);
   const { system, output, forceField } = prepared;
-  const { temperature, friction, timestep, steps, seed } = spec.dynamics;
+  const { temperature, equilibrate, steps, seed } = spec.dynamics;
   const stream = createWriteStream(file);
   let frames = 0;
   const pause = createPause({ ...options, stage: 'dump', steps, atoms: system.numbers.length });
@@ -37,21 +38,13 @@ export async function dumpTrajectory(
     return drained().then(next);
   };
   if (prepared.drawsVelocities) drawVelocities(system, temperature, seed);
-  if (spec.dynamics.equilibrate > 0) {
+  if (equilibrate > 0) {
     const observer = createStepTimer(cold, (step, state) => pause.afterStep(step, state));
-    await runLangevin({
-      ...prepared,
-      temperature,
-      friction,
-      timestep,
-      steps: spec.dynamics.equilibrate,
-      seed,
-      observer,
-    });
+    await runEquilibration(spec.dynamics, prepared, { steps: equilibrate, seed, observer });
   }
   if (!pause.aborted) {
     write(0);
-    await runVelocityVerlet({ ...prepared, timestep, steps, observer: createStepTimer(cold, afterStep) });
+    await runMeasured(spec.dynamics, prepared, { steps, seed, observer: createStepTimer(cold, afterStep) });
   }
   stream.end();
   await finished(stream);

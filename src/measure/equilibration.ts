@@ -1,8 +1,8 @@
-// The Langevin stage before anything is measured, with its mean temperature over the second half.
+// The stage with a thermostat before anything is measured, with its mean temperature over the second half.
 
-import { runLangevin } from '../dynamics/index.js';
 import type { CaseSpec } from '../spec/case.js';
 import type { ColdCalls } from './cold-calls.js';
+import { runEquilibration } from './ensemble.js';
 import { createPause, type PauseOptions } from './pause.js';
 import type { Preparation } from './preparation.js';
 import { createStepTimer } from './step-timer.js';
@@ -18,7 +18,7 @@ export async function equilibrate(
   cold: ColdCalls,
   options: EquilibrationOptions,
 ) {
-  const { equilibrate: steps, friction, temperature, timestep } = spec.dynamics;
+  const { equilibrate: steps } = spec.dynamics;
   const pause = createPause({
     ...options,
     stage: 'equilibrate',
@@ -36,15 +36,7 @@ export async function equilibrate(
   });
   if (steps > 0) {
     await pause.guard(() =>
-      runLangevin({
-        ...prepared,
-        temperature,
-        friction,
-        timestep,
-        steps,
-        seed: options.seed,
-        observer: timer,
-      }),
+      runEquilibration(spec.dynamics, prepared, { steps, seed: options.seed, observer: timer }),
     );
   }
   const failure = pause.failure(options.seed);

@@ -1,7 +1,8 @@
-// The measured NVE stage of a trajectory, whoever observes it: memory is looked at and life is breathed between its steps.
+// The measured stage of a trajectory, whoever observes it: memory is looked at and life is breathed between its steps.
 
-import { runVelocityVerlet, type StepObserver, type StepState } from '../dynamics/index.js';
+import type { StepObserver, StepState } from '../dynamics/index.js';
 import type { CaseSpec } from '../spec/case.js';
+import { runMeasured } from './ensemble.js';
 import { createMemoryProbe, type MemoryProbe } from './memory.js';
 import { createPause, type Pause, type PauseOptions } from './pause.js';
 import type { Preparation } from './preparation.js';
@@ -22,11 +23,14 @@ export interface MeasuredStage {
 export function createMeasuredStage(
   spec: CaseSpec,
   prepared: Preparation,
-  options: Omit<PauseOptions, 'stage' | 'steps' | 'atoms'> & { readonly steps: number },
+  options: Omit<PauseOptions, 'stage' | 'steps' | 'atoms'> & {
+    readonly steps: number;
+    readonly seed: number;
+  },
   onCheckpoint: () => void = () => {},
 ): MeasuredStage {
   const { system, list, forceField, output } = prepared;
-  const { steps } = options;
+  const { steps, seed } = options;
   const pause = createPause({ ...options, stage: 'measure', atoms: system.numbers.length });
   const memory = createMemoryProbe();
   /** A collection leaves caches cold: an untimed call at the same positions warms them for the step that follows. */
@@ -44,9 +48,7 @@ export function createMeasuredStage(
       list?.resetCounters();
       memory.checkpoint(0);
       pause.begin();
-      await pause.guard(() =>
-        runVelocityVerlet({ ...prepared, timestep: spec.dynamics.timestep, steps, observer }),
-      );
+      await pause.guard(() => runMeasured(spec.dynamics, prepared, { steps, seed, observer }));
     },
   };
 }

@@ -1,5 +1,6 @@
 // From a case to what its steps need: system, force field, neighbor list, first forces; with the checks before the first step.
 
+import { checkBarostat } from '../dynamics/index.js';
 import { MdbenchError } from '../errors.js';
 import {
   createForceField,
@@ -63,6 +64,7 @@ export async function prepareCase(spec: CaseSpec, cold: ColdCalls, profile?: str
       'Look at the structure: overlapping atoms, elements that the force field was not made for, or a broken model file.',
     );
   }
+  if (spec.dynamics.ensemble === 'npt') checkBarostat({ system, forceField }, output);
   warnings.push(...checkLargestForce(output.forces));
   const { drawsVelocities, ...notes } = velocitiesOf(system, spec.dynamics);
   warnings.push(...notes.warnings);

@@ -1,7 +1,7 @@
 // The columns of a trajectory on their way to the document. A full disk costs the recording, never the run's other cases.
 
 import { MdbenchError } from '../errors.js';
-import { type Column, type ColumnName, type Failure, storeTrajectory } from '../result/index.js';
+import { type Column, type Failure, type PerColumn, storeTrajectory } from '../result/index.js';
 
 interface Place {
   readonly directory: string;
@@ -10,7 +10,7 @@ interface Place {
 }
 
 export interface StoredRecording {
-  readonly columns: Record<ColumnName, Column>;
+  readonly columns: PerColumn<Column>;
   /** Steps that the columns hold. */
   readonly steps: number;
   readonly failure: Failure | null;
@@ -18,7 +18,7 @@ export interface StoredRecording {
 
 /** Where the whole recording cannot be written, its first steps go into the document, as many as fit there. */
 export function storeRecording(
-  columns: Record<ColumnName, Float64Array>,
+  columns: PerColumn<Float64Array>,
   caseId: string,
   { directory, inlineLimit, seed }: Place,
 ): StoredRecording {
@@ -30,8 +30,8 @@ export function storeRecording(
     if (!(error instanceof MdbenchError)) throw error;
     const { code, message, hint = null } = error;
     const kept = Object.fromEntries(
-      Object.entries(columns).map(([name, column]) => [name, column.subarray(0, inlineLimit)]),
-    ) as Record<ColumnName, Float64Array>;
+      Object.entries(columns).map(([name, column]) => [name, column?.subarray(0, inlineLimit)]),
+    ) as PerColumn<Float64Array>;
     return {
       columns: storeTrajectory(kept, options),
       steps: Math.min(steps, inlineLimit),

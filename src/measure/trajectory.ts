@@ -1,8 +1,9 @@
-// One trajectory of one case in this process: prepare, equilibrate, measure NVE. Runs inside a worker.
+// One trajectory of one case in this process: prepare, equilibrate, measure. Runs inside a worker.
 
 import type { Failure, Trajectory } from '../result/index.js';
 import type { CaseSpec } from '../spec/case.js';
 import { drawVelocities } from '../system/index.js';
+import { createBathRecorder } from './bath-recorder.js';
 import { type ColdCalls, createColdCalls } from './cold-calls.js';
 import { type EquilibrationOptions, equilibrate } from './equilibration.js';
 import { createMeasuredStage } from './measured-stage.js';
@@ -37,8 +38,8 @@ export async function measureTrajectory(
   const equilibration = await equilibrate(spec, prepared, cold, options);
   const measured = await measure(spec, prepared, cold, options, equilibration.stopped);
   await prepared.forceField.dispose();
-  const { recorder, memory, pause, list } = measured;
-  const stored = storeRecording(recorder.columns(), spec.id, options);
+  const { recorder, bath, memory, pause, list } = measured;
+  const stored = storeRecording({ ...recorder.columns(), ...bath?.columns() }, spec.id, options);
   return {
     failure: equilibration.failure ?? pause.failure(options.seed) ?? stored.failure,
     aborted: equilibration.aborted || pause.aborted,
@@ -72,9 +73,11 @@ async function measure(
   const { list } = prepared;
   const stage = createMeasuredStage(spec, prepared, { ...options, steps });
   const recorder = createRecorder(stopped ? 0 : steps, cold, stage.afterStep);
-  if (!stopped) await stage.run(recorder);
+  const bath = createBathRecorder(spec.dynamics.ensemble, recorder, stopped ? 0 : steps);
+  if (!stopped) await stage.run(bath ?? recorder);
   return {
     recorder,
+    bath,
     pause: stage.pause,
     memory: stage.memory.checkpoints,
     list: list

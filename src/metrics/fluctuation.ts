@@ -3,7 +3,14 @@
 import type { Samples } from '../result/samples.js';
 import { leastSquares } from '../stats/index.js';
 import { conservedSeries, fewestSteps } from './conserved.js';
-import { type Finding, type MetricContext, type MetricDefinition, notMeasured, warning } from './metric.js';
+import {
+  type Finding,
+  hasBath,
+  type MetricContext,
+  type MetricDefinition,
+  notMeasured,
+  warning,
+} from './metric.js';
 import { pooled } from './pooled.js';
 
 export const energyFluctuation: MetricDefinition = {
@@ -12,6 +19,17 @@ export const energyFluctuation: MetricDefinition = {
   unit: 'meV/atom',
   better: 'lower',
   kind: 'noisy',
+  applies: (result) => !hasBath(result),
+  compute: fluctuationOf,
+};
+
+export const conservedFluctuation: MetricDefinition = {
+  id: 'conserved-fluctuation',
+  title: 'Fluctuation of the conserved quantity',
+  unit: 'meV/atom',
+  better: 'lower',
+  kind: 'noisy',
+  applies: hasBath,
   compute: fluctuationOf,
 };
 

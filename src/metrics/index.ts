@@ -3,14 +3,15 @@
 import type { CaseResult, Metric } from '../result/document.js';
 import type { Samples } from '../result/samples.js';
 import { firstCallTime, sessionCreateTime } from './cold.js';
-import { energyDrift } from './drift.js';
-import { energyFluctuation } from './fluctuation.js';
+import { conservedDrift, energyDrift } from './drift.js';
+import { conservedFluctuation, energyFluctuation } from './fluctuation.js';
 import { forceCalls, stepTimes } from './latencies.js';
 import { heapSlope, peakRss, rssSlope } from './memory.js';
 import type { Finding, MetricContext, MetricDefinition, MetricInfo } from './metric.js';
 import { momentumMax } from './momentum.js';
 import { dangerousBuilds, neighborRebuilds } from './neighbor-counts.js';
 import { phaseShares } from './phases.js';
+import { densityMean, pressureMean, volumeMean } from './pressure.js';
 import { atomStepsPerSecond, nsPerDay, stepsPerSecond } from './rates.js';
 import { steadyStates } from './steady.js';
 import { temperatureMean } from './temperature.js';
@@ -30,7 +31,12 @@ const definitions: readonly MetricDefinition[] = [
   dangerousBuilds,
   energyDrift,
   energyFluctuation,
+  conservedDrift,
+  conservedFluctuation,
   temperatureMean,
+  pressureMean,
+  volumeMean,
+  densityMean,
   momentumMax,
   peakRss,
   rssSlope,
@@ -45,17 +51,16 @@ export function metricInfo(id: string): MetricInfo | undefined {
 }
 
 /**
- * All metrics of a case. Never throws on a short, failed or empty recording: what cannot be measured is null with
+ * All metrics that a case has in its ensemble. Never throws on a short, failed or empty recording: what cannot be measured is null with
  * a warning that says why.
  * @param samples of the case's trajectories, in order; those without a step are allowed
  */
 export function computeMetrics(result: CaseResult, samples: readonly Samples[]): Record<string, Metric> {
   const context: MetricContext = { result, steady: steadyStates(samples), seed: result.dynamics.seed };
   return Object.fromEntries(
-    definitions.map((definition) => [
-      definition.id,
-      asMetric(definition, definition.compute(samples, context)),
-    ]),
+    definitions
+      .filter(({ applies }) => applies?.(result, samples) ?? true)
+      .map((definition) => [definition.id, asMetric(definition, definition.compute(samples, context))]),
   );
 }
 

@@ -38,7 +38,14 @@ export interface Finding {
 }
 
 export interface MetricDefinition extends MetricInfo {
+  /** Whether a case has such a number at all; default: every case. */
+  applies?(result: CaseResult, samples: readonly Samples[]): boolean;
   compute(samples: readonly Samples[], context: MetricContext): Finding;
+}
+
+/** A thermostat, perhaps a barostat: what is conserved is not the energy. */
+export function hasBath({ dynamics }: CaseResult): boolean {
+  return dynamics.ensemble !== 'nve';
 }
 
 export function warning(code: string, values: Warning['values'] = {}): Warning {

@@ -1,10 +1,12 @@
 // A neighbor list that follows moving atoms: built with a skin, rebuilt when an atom has moved more than skin/2
-// since the build (Verlet, Phys. Rev. 159, 98), always before its pairs are used. Å.
+// since the build (Verlet, Phys. Rev. 159, 98), always before its pairs are used. A periodic cell may change with the
+// atoms: motion is then what is left without the deformation, and the skin makes room for that too. Å.
 
 import { backend as loaded } from '../addon.js';
 import { MdbenchError } from '../errors.js';
 import type { System } from '../system/system.js';
 import { buildPairs, type PairBuilder } from './cell-list.js';
+import { createDeformation, mayMissPair, measureDeformation } from './deformation.js';
 import { checkCutoff } from './limits.js';
 import { nativeBuildPairs, nativeTrimPairs, requireAddon } from './native.js';
 import { emptyPairs, type PairKind, type Pairs } from './pairs.js';
@@ -56,6 +58,9 @@ export function createNeighborList(options: NeighborListOptions): NeighborList {
   const skinned = emptyPairs();
   const pairs = trimmed ? emptyPairs() : skinned;
   const builtCell = new Float64Array(9);
+  /** The translations are those of another cell than the built one. */
+  let isTranslated = false;
+  const deformation = createDeformation();
   let builtPositions = new Float64Array(0);
   let builtPeriodicity = -1;
   let translations = new Float64Array(0);
@@ -77,21 +82,40 @@ export function createNeighborList(options: NeighborListOptions): NeighborList {
       if (translations.length < 3 * skinned.count)
         translations = new Float64Array(3 * skinned.centers.length);
       translatePairs(skinned, system.cell, translations);
+      isTranslated = false;
     }
     built = true;
     checksSinceBuild = 0;
   }
 
+  /** Only a cell that has changed since the build, or changes back, moves the images of a list that stays. */
+  function followCell(cell: Float64Array, isDeformed: boolean): void {
+    if (!isDeformed && !isTranslated) return;
+    translatePairs(skinned, cell, translations);
+    isTranslated = isDeformed;
+  }
+
+  function hasDeformed(system: System): boolean {
+    measureDeformation(deformation, builtCell, system.cell);
+    return mayMissPair(deformation, system.positions, builtPositions, cutoff, skin);
+  }
+
   function update(system: System): boolean {
     const isFirst = !built;
-    const isOther = isFirst || !isSameFrame(system, builtPositions, builtCell, builtPeriodicity);
-    const hasMoved = !isOther && hasMovedBeyond(system.positions, builtPositions, skin / 2);
+    const isDeformed = !isFirst && !isSameCell(system.cell, builtCell);
+    const isOther =
+      isFirst ||
+      !isSameFrame(system, builtPositions, builtPeriodicity) ||
+      (isDeformed && builtPeriodicity !== 7);
+    const hasMoved =
+      !isOther &&
+      (isDeformed ? hasDeformed(system) : hasMovedBeyond(system.positions, builtPositions, skin / 2));
     checksSinceBuild += 1;
     if (isOther || hasMoved) {
       if (!isFirst) rebuilds += 1;
       if (hasMoved && skin > 0 && checksSinceBuild === 1) dangerousBuilds += 1;
       rebuild(system);
-    }
+    } else if (trimmed) followCell(system.cell, isDeformed);
     if (trimmed) trim(system.positions, skinned, translations, cutoff, pairs);
     return isOther || hasMoved;
   }
@@ -113,15 +137,13 @@ export function createNeighborList(options: NeighborListOptions): NeighborList {
   };
 }
 
-function isSameFrame(
-  system: System,
-  positions: Float64Array,
-  cell: Float64Array,
-  periodicity: number,
-): boolean {
-  if (system.positions.length !== positions.length || periodicityCode(system) !== periodicity) return false;
+function isSameFrame(system: System, positions: Float64Array, periodicity: number): boolean {
+  return system.positions.length === positions.length && periodicityCode(system) === periodicity;
+}
+
+function isSameCell(cell: Float64Array, before: Float64Array): boolean {
   for (let k = 0; k < 9; k++) {
-    if (system.cell[k] !== cell[k]) return false;
+    if (cell[k] !== before[k]) return false;
   }
   return true;
 }

@@ -17,8 +17,12 @@ const headlineIds = [
   'ns-per-day',
   'force-call-p50',
   'energy-drift',
+  'conserved-drift',
   'rss-slope',
   'temperature-mean',
+  'pressure-mean',
+  'volume-mean',
+  'density-mean',
   'peak-rss',
 ] as const;
 
@@ -51,12 +55,14 @@ export function metricRow(result: CaseResult, id: string): MetricRow | null {
     title,
     metric,
     ...formatted,
-    also: id === 'temperature-mean' ? asked(result) : formatted.also,
+    also: asked(result, id) ?? formatted.also,
     unit: metric.value === null ? '' : (unitNames[id] ?? formatted.unit),
   };
 }
 
-/** What the measured temperature is to be read beside. */
-function asked({ dynamics }: CaseResult): string {
-  return `asked ${significantDigits(dynamics.temperature, 5)} K`;
+/** What the measured temperature and pressure are to be read beside. */
+function asked({ dynamics }: CaseResult, id: string): string | undefined {
+  if (id === 'temperature-mean') return `asked ${significantDigits(dynamics.temperature, 5)} K`;
+  if (id !== 'pressure-mean' || dynamics.pressure === undefined) return undefined;
+  return `asked ${significantDigits(dynamics.pressure, 4)} GPa`;
 }

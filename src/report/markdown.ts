@@ -21,7 +21,8 @@ import {
   describeStatuses,
   describeVerdicts,
   describeWarning,
-  driftSubject,
+  driftHeading,
+  driftSubjects,
   forceSourceWords,
   headings,
   statusMark,
@@ -60,9 +61,10 @@ function overview(views: readonly CaseView[]): string {
     `${statusMark[result.status]} ${statusWord[result.status]}`,
     result.system ? String(result.system.atoms) : '–',
     ...ids.map((id) => short(metricRow(result, id), id === 'steps-per-second')),
-    describeVerdicts(result).find((one) => one.subject === driftSubject)?.short ?? '–',
+    describeVerdicts(result).find((one) => driftSubjects.includes(one.subject))?.short ?? '–',
   ]);
-  const head = ['case', 'status', 'atoms', 'step p50', 'speed', 'ns/day', 'peak memory', 'energy drift'];
+  const drift = driftHeading(views.map(({ result }) => result));
+  const head = ['case', 'status', 'atoms', 'step p50', 'speed', 'ns/day', 'peak memory', drift];
   return [
     `## Overview: ${describeStatuses(views.map((view) => view.result))}`,
     markdownTable(head, rows, [2, 3, 4, 5, 6]),

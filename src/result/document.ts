@@ -59,6 +59,22 @@ export const columnNames = [
 ] as const;
 export type ColumnName = (typeof columnNames)[number];
 
+/** Columns of ensembles with a bath, where the force field has a virial: instantaneous pressure in GPa, and volume in Å³ where it changes. */
+export const bathColumnNames = ['pressure', 'volume'] as const;
+export type BathColumnName = (typeof bathColumnNames)[number];
+
+/** One of each per-step column that a trajectory has. */
+export type PerColumn<T> = Record<ColumnName, T> & { [name in BathColumnName]?: T | undefined };
+
+const columnsSchema = z.object({
+  ...(Object.fromEntries(columnNames.map((name) => [name, columnSchema])) as Record<
+    ColumnName,
+    typeof columnSchema
+  >),
+  pressure: columnSchema.optional(),
+  volume: columnSchema.optional(),
+});
+
 const memorySchema = z.object({
   /** Measured step of each checkpoint (0 = before the first). All sizes in bytes, after a forced collection. */
   step: z.array(z.number()),
@@ -75,7 +91,7 @@ const trajectorySchema = z.object({
   seed: z.int(),
   /** Measured steps that were completed. */
   steps: z.int(),
-  columns: z.record(z.enum(columnNames), columnSchema),
+  columns: columnsSchema,
   cold: z.object({
     /** ms: loading the force field up to its first call (for ONNX: creating the session). */
     sessionCreate: z.number(),
@@ -174,7 +190,12 @@ const caseResultSchema = z.object({
   /** Null until the worker has built them. */
   forceField: forceFieldRecord.nullable(),
   system: systemRecord.nullable(),
-  dynamics: dynamicsSpec.extend({ integrator: z.string(), thermostat: z.string() }),
+  dynamics: dynamicsSpec.extend({
+    integrator: z.string(),
+    thermostat: z.string(),
+    /** Of NPT. */
+    barostat: z.string().optional(),
+  }),
   /** What the examination of its force field found; absent where it was not examined. */
   validation: validationSchema.optional(),
   recording: recordingSchema,

@@ -5,10 +5,11 @@ import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import { MdbenchError } from '../errors.js';
 import { columnBytes, columnValues, decodeColumn, encodeColumn, sha256 } from './column.js';
 import {
+  bathColumnNames,
   type CaseResult,
   type Column,
-  type ColumnName,
   columnNames,
+  type PerColumn,
   type ResultDocument,
   type Trajectory,
 } from './document.js';
@@ -31,11 +32,11 @@ interface StoreOptions {
  * @throws MdbenchError `output-not-writable`
  */
 export function storeTrajectory(
-  columns: Readonly<Record<ColumnName, Float64Array>>,
+  columns: Readonly<PerColumn<Float64Array>>,
   options: StoreOptions,
-): Record<ColumnName, Column> {
+): PerColumn<Column> {
   if (columns.stepTime.length <= (options.inlineLimit ?? 20_000)) {
-    return everyColumn((name) => encodeColumn(columns[name]));
+    return everyColumn(columns, encodeColumn);
   }
   const file = `recordings/${options.name}-${sha256(columnBytes(columns.stepTime)).slice(0, 8)}.f64`;
   const path = join(options.directory, file);
@@ -53,10 +54,9 @@ export function storeTrajectory(
  * @throws MdbenchError `document-invalid` when a sidecar file is missing, cut short or changed
  */
 export function decodeTrajectory(trajectory: Trajectory, directory: string): Samples {
-  const columns = everyColumn((name) => {
-    const column = trajectory.columns[name];
-    return 'base64' in column ? decodeColumn(column, name) : readSidecar(column, name, directory);
-  });
+  const columns = everyColumn(trajectory.columns, (column, name) =>
+    'base64' in column ? decodeColumn(column, name) : readSidecar(column, name, directory),
+  );
   return { trajectory, columns };
 }
 
@@ -67,7 +67,7 @@ export function removeStaleRecordings(document: ResultDocument, directory: strin
   const named = document.cases
     .flatMap(({ recording }) => recording.trajectories)
     .flatMap(({ columns }) => Object.values(columns))
-    .flatMap((column) => ('file' in column ? [basename(column.file)] : []));
+    .flatMap((column) => (column && 'file' in column ? [basename(column.file)] : []));
   for (const name of readdirSync(folder)) {
     if (/-seed\d+-[0-9a-f]{8}\.f64$/.test(name) && !named.includes(name)) removeIfThere(join(folder, name));
   }
@@ -78,11 +78,16 @@ export function decodeCase(result: CaseResult, directory: string): Samples[] {
   return result.recording.trajectories.map((trajectory) => decodeTrajectory(trajectory, directory));
 }
 
-function everyColumn<T>(make: (name: ColumnName) => T): Record<ColumnName, T> {
-  return Object.fromEntries(columnNames.map((name) => [name, make(name)])) as Record<ColumnName, T>;
+/** In their order; those of a bath only where they are there. */
+function everyColumn<S, T>(
+  columns: Readonly<PerColumn<S>>,
+  make: (column: S, name: string) => T,
+): PerColumn<T> {
+  const names = [...columnNames, ...bathColumnNames].filter((name) => columns[name] !== undefined);
+  return Object.fromEntries(names.map((name) => [name, make(columns[name] as S, name)])) as PerColumn<T>;
 }
 
-function writeSidecar(columns: Readonly<Record<ColumnName, Float64Array>>, path: string, file: string) {
+function writeSidecar(columns: Readonly<PerColumn<Float64Array>>, path: string, file: string) {
   const partial = `${path}.${process.pid}.partial`;
   try {
     const record = writeColumns(columns, partial, file);
@@ -94,14 +99,14 @@ function writeSidecar(columns: Readonly<Record<ColumnName, Float64Array>>, path:
   }
 }
 
-function writeColumns(columns: Readonly<Record<ColumnName, Float64Array>>, path: string, file: string) {
+function writeColumns(columns: Readonly<PerColumn<Float64Array>>, path: string, file: string) {
   const descriptor = openSync(path, 'w');
   let offset = 0;
   try {
-    return everyColumn((name) => {
-      const bytes = columnBytes(columns[name]);
+    return everyColumn(columns, (values) => {
+      const bytes = columnBytes(values);
       for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
-      const column = { length: columns[name].length, file, offset, sha256: sha256(bytes) };
+      const column = { length: values.length, file, offset, sha256: sha256(bytes) };
       offset += bytes.length;
       return column;
     });

@@ -8,11 +8,15 @@ const wholeNotNegative = z
   .nonnegative('must be a whole number, 0 or above');
 const aboveZero = z.number('must be a number above 0').positive('must be a number above 0');
 
-/** One Float64 for each of seven columns a step: more than this would not fit in memory beside the rest. */
+/** One Float64 for each of up to nine columns a step: more than this would not fit in memory beside the rest. */
 const maximalSteps = 20_000_000;
 
+export const ensembles = ['nve', 'nvt', 'npt'] as const;
+export type Ensemble = (typeof ensembles)[number];
+
 export const dynamicsSpec = z.strictObject({
-  ensemble: z.literal('nve').default('nve'),
+  /** Of the measured stage: velocity Verlet, Langevin, or Langevin with stochastic cell rescaling. */
+  ensemble: z.enum(ensembles).default('nve'),
   steps: wholeAboveZero.max(maximalSteps, `must be at most ${maximalSteps}`).default(1000),
   /** fs */
   timestep: aboveZero.default(1),
@@ -22,14 +26,26 @@ export const dynamicsSpec = z.strictObject({
   seed: wholeNotNegative.default(1),
   /** Number of independent trajectories, each in a fresh process. */
   seeds: wholeAboveZero.default(1),
-  /** Langevin steps before the measured NVE stage. */
+  /** Steps before the measured stage: Langevin, for NPT with its barostat. */
   equilibrate: wholeNotNegative.default(500),
-  /** 1/fs, friction of the equilibration */
+  /** 1/fs, friction of the thermostat: of the equilibration, and of the measured stage unless it is NVE */
   friction: aboveZero.default(0.02),
   /** Å, of the pair (LAMMPS' meaning): the list is rebuilt when an atom has moved more than skin/2. */
   skin: z.number('must be a number, 0 or above').nonnegative('must be a number, 0 or above').default(1),
+  /** GPa, of NPT alone like the two that follow; see `barostatDefaults` */
+  pressure: z.number('must be a number').optional(),
+  /** fs */
+  barostatTime: aboveZero.optional(),
+  /** 1/GPa */
+  compressibility: aboveZero.optional(),
 });
 export type DynamicsSpec = z.infer<typeof dynamicsSpec>;
+
+/**
+ * What NPT takes where nothing is said. The compressibility is that of water at 300 K and 1 bar, 4.5e-5/bar (Kell, J. Chem.
+ * Eng. Data 20, 97, 1975): of a stiff crystal the volume then follows faster than the time says, and stays as right.
+ */
+export const barostatDefaults = { pressure: 0, barostatTime: 1000, compressibility: 0.45 } as const;
 
 /** `model`: an output of the file; `autodiff`: −∂E/∂positions of its graph; the last is for checks, not for timing. */
 export const forceSources = ['model', 'autodiff', 'finite-difference'] as const;

@@ -1,6 +1,15 @@
 // What a case and a suite may say.
 
-export { type CaseSpec, caseSpec, type DynamicsSpec, type ForceFieldSpec, type SystemSpec } from './case.js';
+export {
+  barostatDefaults,
+  type CaseSpec,
+  caseSpec,
+  type DynamicsSpec,
+  type Ensemble,
+  ensembles,
+  type ForceFieldSpec,
+  type SystemSpec,
+} from './case.js';
 export { loadGates } from './gate-file.js';
 export { matches } from './gate-pattern.js';
 export { defaultGates, type Gate, gateFileJsonSchema } from './gates.js';

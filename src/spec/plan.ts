@@ -2,13 +2,24 @@
 
 import { basename } from 'node:path';
 import type { z } from 'zod';
-import { type CaseSpec, dynamicsSpec, forceFieldSpec, type SystemSpec, systemSpec } from './case.js';
+import { MdbenchError } from '../errors.js';
+import {
+  barostatDefaults,
+  type CaseSpec,
+  type DynamicsSpec,
+  dynamicsSpec,
+  forceFieldSpec,
+  type SystemSpec,
+  systemSpec,
+} from './case.js';
 import { parseSpec } from './parse.js';
 
 export interface PlanOptions {
   readonly forceFields: readonly z.input<typeof forceFieldSpec>[];
   readonly systems: readonly z.input<typeof systemSpec>[];
   readonly dynamics?: z.input<typeof dynamicsSpec> | undefined;
+  /** Whether ensembles other than NVE can be planned; default: they are refused. */
+  readonly baths?: boolean | undefined;
 }
 
 /** The student that ships, on silicon, is what runs when nothing is asked for. */
@@ -21,7 +32,8 @@ function defaultSystem(forceField: string): string {
 
 /** @throws MdbenchError(option-invalid) naming the option */
 export function planCases(options: PlanOptions): CaseSpec[] {
-  const dynamics = parseSpec(dynamicsSpec, options.dynamics ?? {}, 'Dynamics', 'option-invalid');
+  const asked = parseSpec(dynamicsSpec, options.dynamics ?? {}, 'Dynamics', 'option-invalid');
+  const dynamics = withBarostat(asked, options.baths === true);
   const forceFields = options.forceFields.map((one) =>
     parseSpec(forceFieldSpec, one, 'Force field', 'option-invalid'),
   );
@@ -37,6 +49,31 @@ export function planCases(options: PlanOptions): CaseSpec[] {
     });
   });
 }
+
+/** Only NPT has the settings of a barostat, and then all of them. */
+function withBarostat(dynamics: DynamicsSpec, baths: boolean): DynamicsSpec {
+  const { ensemble } = dynamics;
+  if (ensemble !== 'nve' && !baths) {
+    throw new MdbenchError(
+      'option-invalid',
+      `Only mdbench run takes the ensemble ${ensemble}: comparisons, gates and profiles are of NVE, where no bath hides what a force field does to the energy.`,
+      'Leave --ensemble out.',
+    );
+  }
+  if (ensemble === 'npt') return { ...barostatDefaults, ...dynamics };
+  const stray = Object.keys(barostatDefaults).find((key) => key in dynamics);
+  if (stray === undefined) return dynamics;
+  throw new MdbenchError(
+    'option-invalid',
+    `${optionNames[stray as keyof typeof barostatDefaults]} goes with --ensemble npt (received ${ensemble}).`,
+  );
+}
+
+const optionNames: Record<keyof typeof barostatDefaults, string> = {
+  pressure: '--pressure',
+  barostatTime: '--barostat-time',
+  compressibility: '--compressibility',
+};
 
 /** What a system is called in the ids of cases and campaigns. */
 export function systemLabel(system: SystemSpec): string {

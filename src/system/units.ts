@@ -11,3 +11,6 @@ export const kineticUnit = 1 / accelerationUnit;
 
 /** 1 amu/Å³ in g/cm³. */
 export const densityUnit = 1.6605390666;
+
+/** 1 eV/Å³ in GPa. */
+export const pressureUnit = 160.2176634;

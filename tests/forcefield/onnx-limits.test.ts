@@ -1,7 +1,7 @@
 // Systems that a model cannot take are refused before the first call, by code and in words.
 
 import { describe, expect, it } from 'vitest';
-import { createForceField } from '../../src/forcefield/index.js';
+import { createForceField, createForceOutput } from '../../src/forcefield/index.js';
 import { createSystem, type System } from '../../src/system/index.js';
 import { maceModel, openmmModel, zposModel } from '../support/onnx-models.js';
 import { modelFolder, openMolecule, skewedCell } from '../support/onnx-run.js';
@@ -62,6 +62,19 @@ describe('boundaries', () => {
       message: expect.stringMatching(/at least 8 Å between faces, cubic has 7\.900 Å/),
     });
     await expect(prepare(path, cubic(8.1))).resolves.toBeUndefined();
+  });
+
+  it('a cell that shrinks below that on the way ends the run instead of dropping neighbors', async () => {
+    const path = folder.write(
+      'shrinks.onnx',
+      openmmModel({ metadata: { 'mdbench.cutoff': '0.4', 'mdbench.units.length': 'nm' } }),
+    );
+    const forceField = await createForceField({ name: path, provider: 'cpu', threads: 1 });
+    const output = createForceOutput(2);
+    await forceField.prepare(cubic(8.1));
+    expect(() => forceField.compute(cubic(8.1), null, output)).not.toThrow();
+    expect(() => forceField.compute(cubic(7.9), null, output)).toThrow(/at least 8 Å between faces/);
+    await forceField.dispose();
   });
 
   it('a model for orthorhombic cells refuses a skewed one', async () => {

@@ -1,16 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { computeMetrics, metricInfo, metrics } from '../../src/metrics/index.js';
 import { metricSchema } from '../../src/result/index.js';
-import { metricIds } from '../support/metric-ids.js';
+import { bathIds, energyIds, metricIds } from '../support/metric-ids.js';
+import { sampleCase } from '../support/sample-document.js';
 import { whiteNoise } from '../support/synthetic.js';
 import { syntheticCase, syntheticSamples } from '../support/synthetic-case.js';
 
 describe('the catalogue', () => {
   it('has exactly the metrics whose ids were promised', () => {
-    expect(metrics.map(({ id }) => id)).toEqual(metricIds);
+    expect(metrics.map(({ id }) => id).filter((id) => !bathIds.includes(id))).toEqual(metricIds);
     expect(Object.keys(computeMetrics(syntheticCase([syntheticSamples()]), [syntheticSamples()]))).toEqual(
       metricIds,
     );
+  });
+
+  it('tells of a bath what it conserves, its pressure and its volume, and nothing of the energy', () => {
+    const idsOf = (ensemble: 'nvt' | 'npt') =>
+      Object.keys(sampleCase({ ensemble, steps: 100 }).result.metrics);
+    expect(idsOf('npt').sort()).toEqual(
+      [...metricIds, ...bathIds].filter((id) => !energyIds.includes(id)).sort(),
+    );
+    expect(idsOf('nvt')).not.toContain('volume-mean');
+    expect(idsOf('nvt')).toContain('pressure-mean');
   });
 
   it('knows unit, direction and region of each', () => {

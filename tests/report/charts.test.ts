@@ -45,8 +45,11 @@ describe.each(Object.values(charts))('the chart $id', (chart) => {
     tiny: { steps: 1 },
   };
 
+  /** Only a bath has these. */
+  const ensemble = ['pressure', 'volume'].includes(chart.id) ? 'npt' : 'nve';
+
   it.each(Object.entries(inputs))('draws marks for a recording: %s', async (_, options) => {
-    const view = listCases([sampleInput([{ steps: 300, ...options }])])[0]!;
+    const view = listCases([sampleInput([{ steps: 300, ensemble, ...options }])])[0]!;
     const content = chart.content(view, detail)!;
     expect(
       Object.values(content.tables).every(
@@ -79,7 +82,7 @@ describe.each(Object.values(charts))('the chart $id', (chart) => {
 
   it('is drawn by functions that were written down', async () => {
     const studio = createStudio();
-    const view = listCases([sampleInput([{ steps: 300 }])])[0]!;
+    const view = listCases([sampleInput([{ steps: 300, ensemble }])])[0]!;
     await studio.draw(chart, chart.content(view, detail)!, 'x');
     expect(studio.functions.size).toBeGreaterThan(5);
     for (const text of studio.functions.values()) expect(() => new Function(`return ${text}`)).not.toThrow();

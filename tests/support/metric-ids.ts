@@ -26,3 +26,13 @@ export const metricIds = [
   'rss-slope',
   'heap-slope',
 ];
+
+/** Of ensembles with a bath alone; `energyIds` are of NVE alone. */
+export const bathIds = [
+  'conserved-drift',
+  'conserved-fluctuation',
+  'pressure-mean',
+  'volume-mean',
+  'density-mean',
+];
+export const energyIds = ['energy-drift', 'energy-fluctuation'];

@@ -44,7 +44,7 @@ export function runBound(path: string, prepared: System): BoundRun {
   const source = front ? { path, bytes: toBinary(ModelProtoSchema, front.model) } : { path };
   const { session } = loadSession(source, 'cpu', 1);
   const feeds = createFeeds(behind, prepared);
-  const fedCell = createFedCell(behind);
+  const fedCell = createFedCell(behind, () => {});
   const tensorOf = (role: string) => behind.outputs.find((output) => output.role === role)!;
   const call = (system: System, pairs: Pairs | null, role: string) => {
     const moment = { system, pairs, cell: fedCell(system) };

@@ -27,6 +27,7 @@ export interface CaseOptions {
   readonly status?: CaseResult['status'];
   /** Steps whose time is 40 times as long. */
   readonly spikes?: readonly number[];
+  readonly ensemble?: CaseResult['dynamics']['ensemble'];
 }
 
 /** A document of these cases, complete, with metrics computed from its samples. */
@@ -66,14 +67,21 @@ export function sampleInput(
 }
 
 export function sampleCase(options: CaseOptions = {}): { result: CaseResult; samples: Samples[] } {
-  const { id = 'si64-silicon-student-nve', steps = 1000, seeds = 1, atoms = 64, status = 'ok' } = options;
+  const { ensemble = 'nve' } = options;
+  const {
+    id = `si64-silicon-student-${ensemble}`,
+    steps = 1000,
+    seeds = 1,
+    atoms = 64,
+    status = 'ok',
+  } = options;
   const asked = options.failure || status === 'aborted' ? 2 * steps : steps;
   const ran = status !== 'pending' && status !== 'skipped';
   const samples = ran
     ? Array.from({ length: seeds }, (_, k) => sampleTrajectory(k + 1, { ...options, steps, atoms }))
     : [];
   const dynamics = {
-    ensemble: 'nve' as const,
+    ensemble,
     steps: asked,
     timestep: 1,
     temperature: 300,
@@ -82,6 +90,7 @@ export function sampleCase(options: CaseOptions = {}): { result: CaseResult; sam
     equilibrate: 500,
     friction: 0.02,
     skin: 1,
+    ...(ensemble === 'npt' ? { pressure: 0.5, barostatTime: 1000, compressibility: 0.45 } : {}),
   };
   const result: CaseResult = {
     id,
@@ -95,13 +104,30 @@ export function sampleCase(options: CaseOptions = {}): { result: CaseResult; sam
     },
     forceField: ran ? forceFieldOf(options.title ?? 'Silicon student') : null,
     system: ran ? systemOf(atoms) : null,
-    dynamics: { ...dynamics, integrator: 'velocity-verlet', thermostat: 'langevin-baoab' },
+    dynamics: { ...dynamics, ...namesOf(ensemble) },
     recording: { trajectories: samples.map(({ trajectory }) => trajectory) },
     metrics: {},
     warnings: [],
   };
   result.metrics = ran ? computeMetrics(result, samples) : {};
   return { result, samples };
+}
+
+function namesOf(ensemble: CaseResult['dynamics']['ensemble']) {
+  const thermostat = 'langevin-baoab';
+  if (ensemble === 'npt')
+    return { integrator: thermostat, thermostat, barostat: 'stochastic-cell-rescaling' };
+  return { integrator: ensemble === 'nve' ? 'velocity-verlet' : thermostat, thermostat };
+}
+
+/** Of 64 silicon atoms: volumes of random phase about 1300 Å³, pressures about 0.5 GPa. */
+function bathColumns(steps: number, ensemble: CaseOptions['ensemble']) {
+  const wave = (mean: number, size: number, period: number) =>
+    Float64Array.from({ length: steps }, (_, k) => mean + size * Math.sin(k / period));
+  return {
+    ...(ensemble === 'nvt' || ensemble === 'npt' ? { pressure: wave(0.5, 0.3, 7) } : {}),
+    ...(ensemble === 'npt' ? { volume: wave(1300, 8, 41) } : {}),
+  };
 }
 
 function sampleTrajectory(seed: number, options: CaseOptions & { steps: number; atoms: number }): Samples {
@@ -128,11 +154,12 @@ function sampleTrajectory(seed: number, options: CaseOptions & { steps: number; 
     columns.potentialEnergy[k] = columns.conserved[k] - columns.kineticEnergy[k];
     columns.temperature[k] = 300 + 17 * swing;
   }
+  const recorded = { ...columns, ...bathColumns(steps, options.ensemble) };
   const trajectory: Trajectory = {
     seed,
     steps,
     columns: Object.fromEntries(
-      Object.entries(columns).map(([name, values]) => [name, stored(values)]),
+      Object.entries(recorded).map(([name, values]) => [name, stored(values)]),
     ) as Trajectory['columns'],
     cold: {
       sessionCreate: 61 + 4 * random.uniform(),
@@ -149,7 +176,7 @@ function sampleTrajectory(seed: number, options: CaseOptions & { steps: number; 
     memory: memoryOf(steps, random),
     peakRss: 182_000_000,
   };
-  return { trajectory, columns };
+  return { trajectory, columns: recorded };
 }
 
 function memoryOf(steps: number, random: Random): Memory {

@@ -7,15 +7,20 @@ import type { Binding } from './binding.js';
 const vacuum = 1000;
 
 /**
- * Returns (3,3) in Å, the same array in every call, made anew when the cell has changed. Periodic rows stay. Open rows
+ * @param check throws for a cell that the model cannot take; asked of every new one
+ * @returns (3,3) in Å, the same array in every call, made anew when the cell has changed. Periodic rows stay. Open rows
  * become vectors orthogonal to the others, long enough that a minimum image never acts; models that take edges keep
  * the open rows that are not zero.
  */
-export function createFedCell(binding: Binding): (system: System) => Float64Array {
+export function createFedCell(
+  binding: Binding,
+  check: (system: System) => void,
+): (system: System) => Float64Array {
   const seen = new Float64Array(9).fill(Number.NaN);
   const fed = new Float64Array(9);
   return (system) => {
     if (!sameCell(seen, system.cell)) {
+      check(system);
       seen.set(system.cell);
       writeFedCell(system, binding.neighbors.kind !== 'none', fed);
     }

@@ -33,7 +33,11 @@ export async function createOnnxForceField(spec: ForceFieldSpec, profile?: strin
     neighbors: neighborDemand(binding),
     async prepare(system) {
       checkLimits(binding, system, forceFieldId(path));
-      runner = createRunner(session, binding, system);
+      runner = createRunner(session, system, {
+        binding,
+        title: forceFieldId(path),
+        diesWhenEmpty: prepared.diesWhenEmpty,
+      });
       checksums = await fileChecksums([path, manifest?.path, ...file.external.map((part) => part.path)]);
     },
     compute(system, pairs, output) {

@@ -29,7 +29,11 @@ export function checkThreads(
   );
 }
 
-function checkBoundaries(binding: Binding, system: System, title: string): void {
+/**
+ * A barostat may bring a cell below what the model can take, so this is asked again of every new one.
+ * @throws `open-boundaries-only`, `cell-too-small`, `structure-invalid`
+ */
+export function checkBoundaries(binding: Binding, system: System, title: string): void {
   if (!system.pbc.some(Boolean) || binding.boundaries === 'host') return;
   if (binding.boundaries === 'none') {
     throw new MdbenchError(

@@ -34,6 +34,8 @@ export interface PreparedModel {
   /** Of what runs. */
   readonly binding: Binding;
   readonly summary: Pick<ModelSummary, 'precision' | 'needsOneThread'>;
+  /** It has an Einsum, which may end the process over an empty neighbor list. */
+  readonly diesWhenEmpty: boolean;
   readonly source: SessionSource;
   readonly preparation: ModelPreparation;
 }
@@ -69,9 +71,9 @@ export async function prepareModel(
   const stored = recall(key);
   const made = stored ? revive(stored) : await make(file, bound, declared, forces, wishes, names);
   if (!stored && made.bytes) remember(key, { record: made.ready, bytes: made.bytes });
-  const { binding, summary, preparation } = made.ready;
+  const { binding, summary, diesWhenEmpty, preparation } = made.ready;
   const source = made.bytes ? { path, bytes: made.bytes } : { path };
-  return { file, manifest, binding, summary, source, preparation };
+  return { file, manifest, binding, summary, diesWhenEmpty, source, preparation };
 }
 
 /** What of a specification decides how its model is prepared. */
@@ -80,7 +82,7 @@ function wishesOf({ forces, precision, repair, stress, threads }: PreparationWis
 }
 
 /** What is kept of a prepared model beside its bytes. */
-type Ready = Pick<PreparedModel, 'binding' | 'preparation'> & { summary: PreparedModel['summary'] };
+type Ready = Pick<PreparedModel, 'binding' | 'summary' | 'diesWhenEmpty' | 'preparation'>;
 
 function revive({ record, bytes }: StoredModel): { ready: Ready; bytes: Uint8Array } {
   return { ready: record as Ready, bytes };
@@ -103,12 +105,13 @@ async function make(
     names,
     accumulationFor(wishes.threads),
   );
-  const { precision, needsOneThread } =
-    changes.length > 0 ? summarizeModel(proto, proto.graph!) : file.summary;
+  const summary = changes.length > 0 ? summarizeModel(proto, proto.graph!) : file.summary;
+  const { precision, needsOneThread, operators } = summary;
   return {
     ready: {
       binding,
       summary: { precision, needsOneThread },
+      diesWhenEmpty: operators.has('Einsum'),
       preparation: { forces, changes, rejected, lints },
     },
     bytes: changes.length > 0 ? bytesOf(proto) : null,

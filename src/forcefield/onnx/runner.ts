@@ -10,6 +10,7 @@ import { createFedCell } from './cell.js';
 import { farPair } from './far-pair.js';
 import { createFeeds } from './feeds.js';
 import { differenceForces } from './finite-differences.js';
+import { checkBoundaries } from './limits.js';
 import { createResultReader } from './results.js';
 import type { Session } from './session.js';
 
@@ -18,8 +19,20 @@ export interface Runner {
   observe(observer: CallObserver): void;
 }
 
-/** For systems of the atoms of `prepared`; a model that is bound without forces gets them by finite differences. */
-export function createRunner(session: Session, binding: Binding, prepared: System): Runner {
+export interface RunnerModel {
+  readonly binding: Binding;
+  /** Names it in refusals. */
+  readonly title: string;
+  /** ONNX Runtime 1.30 ends the process (an integer division by zero) in some Einsums over no pairs. */
+  readonly diesWhenEmpty: boolean;
+}
+
+/**
+ * For systems of the atoms of `prepared`; refusals name the `title`. A model that is bound without forces gets them by
+ * finite differences.
+ */
+export function createRunner(session: Session, prepared: System, model: RunnerModel): Runner {
+  const { binding, title, diesWhenEmpty } = model;
   const energy = binding.outputs.find((output) => output.role === 'energy')!;
   const differences = !binding.outputs.some((output) => output.role === 'forces');
   const scratch = differences ? createForceOutput(prepared.numbers.length) : null;
@@ -27,9 +40,9 @@ export function createRunner(session: Session, binding: Binding, prepared: Syste
   const reader = createResultReader(binding);
   const outputs = Object.fromEntries(reader.outputs.map((name) => [name, null]));
   const tensors: Record<string, Tensor> = {};
-  const fedCell = createFedCell(binding);
+  const fedCell = createFedCell(binding, (system) => checkBoundaries(binding, system, title));
   let observer: CallObserver | null = null;
-  let failsWhenEmpty = false;
+  let failsWhenEmpty = diesWhenEmpty;
 
   function call(system: System, pairs: Pairs | null, output: ForceOutput): void {
     const cell = fedCell(system);
@@ -53,7 +66,7 @@ export function createRunner(session: Session, binding: Binding, prepared: Syste
       }
       failsWhenEmpty = standIn !== null && Number.isNaN(output.energy);
     }
-    if (failsWhenEmpty) call(system, standIn, output);
+    if (failsWhenEmpty) call(system, standIn ?? refuseEmpty(title, system), output);
   }
 
   function callOnce(system: System, pairs: Pairs | null, output: ForceOutput): void {
@@ -79,6 +92,14 @@ export function createRunner(session: Session, binding: Binding, prepared: Syste
       observer = listener;
     },
   };
+}
+
+function refuseEmpty(title: string, system: System): never {
+  throw new MdbenchError(
+    'structure-invalid',
+    `No two atoms of ${system.name} are within the cutoff of ${title}, and ONNX Runtime cannot compute its Einsum over nothing.`,
+    'Choose a system with neighbors, or export the model with shifts of its edges as an input.',
+  );
 }
 
 function callFailure(error: unknown): MdbenchError {

@@ -12,7 +12,7 @@ export function systemFeeds(binding: Binding, system: System): Feeds {
   const { kind } = binding.neighbors;
   const pairs = kind === 'none' ? null : emptyPairs();
   if (pairs && kind !== 'none') bruteForcePairs(system, binding.cutoff!.value, kind, pairs);
-  const moment = { system, pairs, cell: createFedCell(binding)(system) };
+  const moment = { system, pairs, cell: createFedCell(binding, () => {})(system) };
   return Object.fromEntries(
     createFeeds(binding, system).map((feed) => {
       const { type, dims, data } = feed.update(moment);

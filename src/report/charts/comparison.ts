@@ -3,7 +3,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { CaseView } from '../input.js';
 import { chartWords } from '../words/charts.js';
-import { withInterval } from '../words/verdicts.js';
+import { withInterval } from '../words/measured.js';
 import { type ChartContent, plotWidth } from './chart.js';
 import { rounded } from './series.js';
 import { ink, logAxis } from './style.js';

@@ -5,7 +5,8 @@ import type { Samples } from '../../result/samples.js';
 import { mean } from '../../stats/index.js';
 import type { CaseView } from '../input.js';
 import { chartWords } from '../words/charts.js';
-import { describeVerdicts, driftSubject } from '../words/verdicts.js';
+import { driftMetric, driftSubjects } from '../words/drift.js';
+import { describeVerdicts } from '../words/verdicts.js';
 import { type Chart, type ChartContent, type Detail, plotWidth, type Table } from './chart.js';
 import { extremeColumns, roundedTo, spreadOf, stacked, thinned } from './series.js';
 import { extremesMark, ink } from './style.js';
@@ -42,12 +43,13 @@ function contentOf(view: CaseView, detail: Detail): ChartContent | null {
       drift: driftTable(view, atoms),
     },
     legend: [
-      { label: words.line, color: ink.step },
+      { label: words.line(view.result.dynamics.ensemble === 'nve'), color: ink.step },
       { label: words.drift, color: ink.call },
       { label: words.band, color: ink.driftBand, mark: 'area' },
     ],
     summary:
-      describeVerdicts(view.result).find(({ subject }) => subject === driftSubject)?.text ?? words.title,
+      describeVerdicts(view.result).find(({ subject }) => driftSubjects.includes(subject))?.text ??
+      words.title,
     caption: words.caption(view.samples.length > 1) + more,
   };
 }
@@ -71,7 +73,7 @@ function fromStart(conserved: Float64Array, atoms: number): Float64Array {
 
 /** Line and band of the metric through the middle of what is drawn: their slopes are the metric, nothing is fitted here. */
 function driftTable(view: CaseView, atoms: number): Table {
-  const metric = view.result.metrics['energy-drift'];
+  const metric = driftMetric(view.result);
   const longest = view.samples.reduce((a, b) =>
     b.columns.conserved.length > a.columns.conserved.length ? b : a,
   );

@@ -7,7 +7,9 @@ import { energyParts } from './energy-parts.js';
 import { latencyDistribution } from './latency-distribution.js';
 import { latencyOverSteps } from './latency-over-steps.js';
 import { memory } from './memory.js';
+import { pressure } from './pressure.js';
 import { temperature } from './temperature.js';
+import { volume } from './volume.js';
 
 export type { Chart, ChartContent, Detail } from './chart.js';
 export { comparison, comparisonContent } from './comparison.js';
@@ -27,6 +29,8 @@ export const charts = {
   energy,
   energyParts,
   temperature,
+  pressure,
+  volume,
   memory,
   coldStart,
 } satisfies Record<string, Chart>;

@@ -45,6 +45,7 @@ ${part(view, 'energy', [
   missing(['energy', 'energyParts']),
 ])}
 ${part(view, 'temperature', [await figure(charts.temperature), missing(['temperature'])])}
+${part(view, 'pressure', [await figure(charts.pressure), await figure(charts.volume)])}
 ${part(view, 'memory', [await figure(charts.memory), memoryTable(view)])}
 ${part(view, 'cold', [await figure(charts.coldStart), coldTable(view)])}
 ${part(view, 'validation', physics(view))}

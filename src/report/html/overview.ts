@@ -5,7 +5,7 @@ import { count } from '../format.js';
 import { metricRow } from '../headline.js';
 import type { CaseView } from '../input.js';
 import { listNotices } from '../notices.js';
-import { describeVerdicts, driftSubject, headings } from '../words/index.js';
+import { describeVerdicts, driftHeading, driftSubjects, headings } from '../words/index.js';
 import { figureOf, type Gallery } from './figure.js';
 import { type Html, html } from './markup.js';
 import { statusChip, tableOf } from './parts.js';
@@ -35,7 +35,7 @@ export async function overviewSection(
       { title: 'force call', cell: (view) => value(view, 'force-call-p50'), right: true },
       { title: 'speed', cell: speed, right: true },
       { title: 'per day', cell: (view) => value(view, 'ns-per-day'), right: true },
-      { title: 'energy drift', cell: drift },
+      { title: driftHeading(views.map(({ result }) => result)), cell: drift },
       { title: 'peak memory', cell: (view) => value(view, 'peak-rss'), right: true },
       {
         title: 'warnings',
@@ -57,6 +57,6 @@ function caseLink({ key, name }: CaseView, full: boolean): Html {
 }
 
 function drift({ result }: CaseView): Html | string {
-  const verdict = describeVerdicts(result).find((one) => one.subject === driftSubject);
+  const verdict = describeVerdicts(result).find((one) => driftSubjects.includes(one.subject));
   return verdict ? html`<span class="${verdict.tone}">${verdict.short}</span>` : '–';
 }

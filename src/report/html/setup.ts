@@ -58,6 +58,7 @@ function systemFacts({ result }: CaseView): Html {
       'equilibration',
       `${count(dynamics.equilibrate)} steps, ${dynamics.thermostat}, ${significantDigits(dynamics.friction, 3)}/fs`,
     ],
+    ['barostat', barostatText(dynamics)],
     ['neighbor list skin', `${significantDigits(dynamics.skin, 3)} Å`],
     [
       'seeds',
@@ -69,6 +70,12 @@ function systemFacts({ result }: CaseView): Html {
 }
 
 type Binding = NonNullable<CaseView['result']['forceField']>['binding'];
+
+function barostatText({ barostat, ...dynamics }: CaseView['result']['dynamics']): string | null {
+  const { pressure, barostatTime, compressibility } = dynamics;
+  if (barostat === undefined || pressure === undefined) return null;
+  return `${barostat}, ${significantDigits(pressure, 4)} GPa, ${significantDigits(barostatTime ?? Number.NaN, 4)} fs at ${significantDigits(compressibility ?? Number.NaN, 3)}/GPa`;
+}
 
 function bindingTable(binding: Binding): Html {
   return tableOf<Binding[number]>(

@@ -1,6 +1,7 @@
 // Titles, axis titles and captions of the charts.
 
 import { count, counted, significantDigits } from '../format.js';
+import { sentenceCase } from './measured.js';
 
 export const chartWords = {
   'latency-over-steps': {
@@ -23,7 +24,7 @@ export const chartWords = {
     title: 'Conserved quantity',
     x: 'ps',
     y: 'meV/atom from the start',
-    line: 'potential + kinetic',
+    line: (alone: boolean) => (alone ? 'potential + kinetic' : 'energy less what the baths gave'),
     drift: 'drift',
     band: 'its interval',
     caption: (several: boolean) =>
@@ -38,9 +39,23 @@ export const chartWords = {
     mean: 'measured mean',
     caption: (asked: number, measured: number | null, trajectories: number) => {
       const mean = measured === null ? 'not measured' : `${significantDigits(measured, 4)} K`;
-      const which = trajectories > 1 ? ` The line is the first of ${trajectories} trajectories.` : '';
-      return `Asked ${significantDigits(asked, 4)} K, measured mean ${mean}.${which}`;
+      return `Asked ${significantDigits(asked, 4)} K, measured mean ${mean}.${firstOf(trajectories)}`;
     },
+  },
+  pressure: {
+    title: 'Pressure',
+    y: 'GPa',
+    caption: (asked: number | null, measured: number | null, trajectories: number) => {
+      const target = asked === null ? '' : `Asked ${significantDigits(asked, 4)} GPa, `;
+      const mean = measured === null ? 'not measured' : `${significantDigits(measured, 4)} GPa`;
+      return `${sentenceCase(`${target}measured mean ${mean}.`)} Instantaneous values, from velocities and virial.${firstOf(trajectories)}`;
+    },
+  },
+  volume: {
+    title: 'Volume',
+    y: 'Å³',
+    caption: (measured: number | null, trajectories: number) =>
+      `Measured mean ${measured === null ? 'not known' : `${significantDigits(measured, 5)} Å³`}.${firstOf(trajectories)}`,
   },
   memory: {
     title: 'Memory since the first checkpoint',
@@ -90,6 +105,10 @@ export const chartWords = {
     potential: 'potential',
   },
 } as const;
+
+function firstOf(trajectories: number): string {
+  return trajectories > 1 ? ` The line is the first of ${trajectories} trajectories.` : '';
+}
 
 /** In the place of charts whose samples are not there. */
 export function describeMissing(titles: readonly string[], reason: string): string {

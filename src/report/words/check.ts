@@ -5,8 +5,8 @@ import type { ResultDocument } from '../../result/document.js';
 import type { CheckResult, GateResult } from '../../result/judgement.js';
 import { counted, quantity } from '../format.js';
 import { countGates, describeGate } from './gates.js';
+import type { Tone } from './measured.js';
 import { describeGrade } from './plan.js';
-import type { Tone } from './verdicts.js';
 
 export interface CheckWords {
   readonly tone: Tone;

@@ -2,7 +2,7 @@
 
 import type { Comparison } from '../../result/judgement.js';
 import { significantDigits } from '../format.js';
-import type { VerdictWords } from './verdicts.js';
+import type { VerdictWords } from './measured.js';
 
 type Agreement = Comparison['agreement'][number];
 

@@ -7,8 +7,10 @@ import { count, significantDigits } from '../format.js';
 import { describeAgreement } from './compare-dynamics.js';
 import { armName } from './compare-labels.js';
 import { estimateWords, formatRatio, indistinct, percent, ratioWords } from './compare-numbers.js';
+import { describeDrift } from './drift.js';
+import type { VerdictWords } from './measured.js';
 import { physicsVerdict } from './validation.js';
-import { blamed, describeDrift, type VerdictWords } from './verdicts.js';
+import { blamed } from './verdicts.js';
 
 /** The sentence that a person can quote: speed, its interval, accuracy on both sources, conservation. */
 export function describeComparison(view: ComparisonView): string {

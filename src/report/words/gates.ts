@@ -2,7 +2,7 @@
 
 import type { GateResult, GateState } from '../../result/judgement.js';
 import { boundOf, estimateOf, limitOf, share, sightOf } from './gate-numbers.js';
-import type { Tone } from './verdicts.js';
+import type { Tone } from './measured.js';
 import { reader, type Values } from './warning-values.js';
 import { describeWarning } from './warnings.js';
 

@@ -8,6 +8,7 @@ export const headings = {
   phases: 'Where the time goes',
   energy: 'Energy',
   temperature: 'Temperature',
+  pressure: 'Pressure and volume',
   memory: 'Memory',
   cold: 'Cold start',
   validation: 'Examination of the physics',

@@ -16,11 +16,13 @@ export {
   threadName,
 } from './counters.js';
 export { describeThrottling } from './devices.js';
+export { describeDrift, driftHeading, driftSubjects } from './drift.js';
 export { describeFailure } from './failures.js';
 export * from './headings.js';
 export { describeHotSpot, hotSpotCodes } from './hot-spots.js';
 export { inspectionWords } from './inspection.js';
 export { describeFinding, findingIds } from './machine.js';
+export type { Tone, VerdictWords } from './measured.js';
 export { describeChange, forceSourceWords } from './model-preparation.js';
 export * from './profile.js';
 export * from './profile-cuda.js';
@@ -44,14 +46,7 @@ export {
   itemTitle,
   validationHeadings,
 } from './validation.js';
-export {
-  describeDrift,
-  describeVerdicts,
-  driftSubject,
-  type Tone,
-  toneMark,
-  type VerdictWords,
-} from './verdicts.js';
+export { describeVerdicts, toneMark } from './verdicts.js';
 export {
   describeAlike,
   describeNotes,

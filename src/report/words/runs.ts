@@ -14,7 +14,7 @@ export function describeCase(result: CaseResult): string {
 export function describeRun(result: CaseResult): string {
   const { dynamics, system } = result;
   const parts = [
-    `${counted(dynamics.steps, 'step')} of ${significantDigits(dynamics.timestep, 4)} fs ${dynamics.ensemble.toUpperCase()} at ${significantDigits(dynamics.temperature, 5)} K`,
+    `${counted(dynamics.steps, 'step')} of ${significantDigits(dynamics.timestep, 4)} fs ${dynamics.ensemble.toUpperCase()} at ${significantDigits(dynamics.temperature, 5)} K${pressed(dynamics)}`,
   ];
   if (system) parts.push(`${counted(system.atoms, 'atom')} (${system.formula})`);
   parts.push(
@@ -27,6 +27,10 @@ export function describeRun(result: CaseResult): string {
   if (done < asked && result.status !== 'pending')
     parts.push(`${count(done)} of ${counted(asked, 'step')} done`);
   return parts.join(' · ');
+}
+
+function pressed({ pressure }: CaseResult['dynamics']): string {
+  return pressure === undefined ? '' : ` and ${significantDigits(pressure, 4)} GPa`;
 }
 
 /** `AMD EPYC 7B13, 2 of 8 cores · 8 GiB · Node 20.11.1 · ONNX Runtime 1.30.0 · native neighbor lists`. */

@@ -2,9 +2,9 @@
 
 import type { ValidationItem, ValidationRecord } from '../../result/validation.js';
 import { count, counted, quantity, significantDigits } from '../format.js';
+import type { VerdictWords } from './measured.js';
 import { itemSentences } from './validation-items.js';
 import { skipReason } from './validation-skips.js';
-import type { VerdictWords } from './verdict.js';
 
 export const validationHeadings = {
   verdict: 'Physics',

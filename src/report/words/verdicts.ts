@@ -1,13 +1,12 @@
-// Verdicts in words: energy drift, memory, speed of one case, with the numbers that decide.
+// Verdicts in words: drift, memory, speed of one case, with the numbers that decide.
 
-import type { CaseResult, Metric } from '../../result/document.js';
-import { count, counted, formatMetric, quantity, significantDigits } from '../format.js';
+import type { CaseResult } from '../../result/document.js';
+import { count, counted } from '../format.js';
 import { completedSteps } from '../input.js';
+import { describeDriftOf } from './drift.js';
+import { sentenceCase, type Tone, type VerdictWords, withInterval } from './measured.js';
 import { brokeOff } from './states.js';
 import { driftCause, physicsVerdict } from './validation.js';
-import type { Tone, VerdictWords } from './verdict.js';
-
-export type { Tone, VerdictWords } from './verdict.js';
 
 export const toneMark: Record<Tone, string> = {
   pass: '✓',
@@ -17,12 +16,10 @@ export const toneMark: Record<Tone, string> = {
   none: 'i',
 };
 
-export const driftSubject = 'Energy drift';
-
 /** The verdicts of one case, the most important first. */
 export function describeVerdicts(result: CaseResult): VerdictWords[] {
   const all = [
-    blamed(describeDrift(result.metrics['energy-drift'], partOf(result)), result.validation),
+    blamed(describeDriftOf(result, partOf(result)), result.validation),
     physicsVerdict(result.validation),
     ...describeMemory(result),
     describeNeighbors(result),
@@ -45,77 +42,6 @@ function partOf(result: CaseResult): string | null {
   if (!brokeOff(result)) return null;
   const { steps, seeds } = result.dynamics;
   return `${count(completedSteps(result))} of ${counted(steps * seeds, 'step')}`;
-}
-
-/**
- * Null where the case has no drift metric.
- * @param part of the run that it is of, where it broke off: nothing is advised then
- */
-export function describeDrift(metric: Metric | undefined, part: string | null = null): VerdictWords | null {
-  const words = driftWords(metric, part !== null);
-  if (!words || part === null || words.tone === 'none') return words;
-  return {
-    ...words,
-    short: `${words.short}, partial run`,
-    text: `${words.text} This is of a partial run: ${part}.`,
-  };
-}
-
-function driftWords(metric: Metric | undefined, partial: boolean): VerdictWords | null {
-  if (!metric) return null;
-  const subject = driftSubject;
-  const { verdict, value, low, high } = metric;
-  if (value === null || !verdict) {
-    return {
-      subject,
-      tone: 'none',
-      short: 'not measured',
-      text: 'The drift of the energy could not be measured.',
-    };
-  }
-  const measured = withInterval(metric);
-  const limit = `${significantDigits(verdict.pass, 2)} ${metric.unit}`;
-  const reach = low === null || high === null ? null : Math.max(Math.abs(low), Math.abs(high));
-  switch (verdict.state) {
-    case 'pass':
-      return {
-        subject,
-        tone: 'pass',
-        short: 'conserved',
-        text: `The energy is conserved: ${measured}, within ±${limit}.`,
-      };
-    case 'warn':
-      return {
-        subject,
-        tone: 'warn',
-        short: 'drifts slightly',
-        text: `The energy drifts by ${measured}: more than ${limit}, less than the ${significantDigits(verdict.fail, 2)} at which it fails.${heating(metric)}`,
-      };
-    case 'fail':
-      return {
-        subject,
-        tone: 'fail',
-        short: 'not conserved',
-        text: `The energy is not conserved: ${measured}, beyond ±${significantDigits(verdict.fail, 2)} ${metric.unit}.${heating(metric)}`,
-      };
-    case 'inconclusive': {
-      const sight =
-        reach === null
-          ? ''
-          : ` This run can only tell drifts beyond ${significantDigits(reach, 2)} ${metric.unit} from none; the limit is ${limit}.`;
-      const more = partial
-        ? ''
-        : verdict.moreSteps === null
-          ? ' A longer run or more seeds would decide.'
-          : ` About ${aboutSteps(verdict.moreSteps)} more steps would decide.`;
-      return {
-        subject,
-        tone: 'inconclusive',
-        short: 'inconclusive',
-        text: `${sentenceCase(measured)}.${sight}${more}`,
-      };
-    }
-  }
 }
 
 function describeMemory(result: CaseResult): (VerdictWords | null)[] {
@@ -180,27 +106,4 @@ function describeNeighbors(result: CaseResult): VerdictWords | null {
     short: 'no dangerous build',
     text: `The list was ${built}, never too late.`,
   };
-}
-
-/** `0.012 meV/atom/ps (−0.28 to 0.30)`. */
-export function withInterval(metric: Metric): string {
-  const shown = formatMetric(metric);
-  const unit = shown.unit === '' ? '' : ` ${shown.unit}`;
-  return shown.interval === '' ? `${shown.value}${unit}` : `${shown.value}${unit} (${shown.interval})`;
-}
-
-function heating(metric: Metric): string {
-  if (!metric.also) return '';
-  const rate = quantity(Math.abs(metric.also.value), metric.also.unit, 2);
-  return metric.also.value >= 0 ? ` It heats the system by ${rate}.` : ` It cools the system by ${rate}.`;
-}
-
-/** Two significant digits: nobody plans 13 987 steps. */
-function aboutSteps(steps: number): string {
-  const size = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, steps))) - 1);
-  return count(Math.ceil(steps / size) * size);
-}
-
-function sentenceCase(text: string): string {
-  return text[0] === undefined ? text : text[0].toUpperCase() + text.slice(1);
 }
