@@ -18,6 +18,8 @@ export interface CaseFlags {
   readonly skin?: number;
   readonly provider?: string;
   readonly threads?: number;
+  readonly python?: string;
+  readonly forceTimeout?: number;
 }
 
 /** Force fields, systems and dynamics, as `run`, `compare` and the others take them. */
@@ -54,7 +56,13 @@ export function addCaseOptions(command: Command, steps = 1000): Command {
     )
     .option('--skin <angstrom>', 'skin of the neighbor list, of the pair (default: 1)', number('--skin'))
     .option('--provider <name>', 'execution provider of ONNX Runtime (default: cpu)')
-    .option('--threads <n>', 'intra-op threads of ONNX Runtime (default: 1)', number('--threads'));
+    .option('--threads <n>', 'intra-op threads of ONNX Runtime (default: 1)', number('--threads'))
+    .option('--python <path>', 'interpreter or environment of ase: force fields (default: python3)')
+    .option(
+      '--force-timeout <s>',
+      'seconds that another program has to connect and for each force call (default: 300)',
+      number('--force-timeout'),
+    );
 }
 
 /** The grid that was typed; no systems: what suits each force field. */
@@ -67,8 +75,8 @@ export function gridOf(names: readonly string[], flags: CaseFlags): Grid {
 }
 
 /** Where a force field is computed, as far as it was typed. */
-export function placeOf({ provider, threads }: CaseFlags) {
-  return defined({ provider, threads });
+export function placeOf({ provider, threads, python, forceTimeout }: CaseFlags) {
+  return defined({ provider, threads, python, timeout: forceTimeout });
 }
 
 export function dynamicsOf({ steps, timestep, temperature, seed, seeds, equilibrate, skin }: CaseFlags) {

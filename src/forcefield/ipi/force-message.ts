@@ -1,0 +1,125 @@
+// The answer to a force call, HAVEDATA and FORCEREADY: written by a client, read by a driver. eV and Å beside the wire.
+
+import type { ForceOutput } from '../force-field.js';
+import { headerBytes, readHeader, readMatrix, writeHeader, writeMatrix } from './message.js';
+import type { WireUnits } from './units.js';
+
+/** Bytes before the forces (HAVEDATA, FORCEREADY, energy, number of atoms), and of virial and length of the extras. */
+const before = 2 * headerBytes + 8 + 4;
+const after = 72 + 4;
+/** Forces lie at a multiple of eight when the message begins here. */
+const start = 4;
+const roomForExtras = 4096;
+/** A length beyond this is no length of extras. */
+const longestExtras = 1 << 28;
+
+export interface ForceReply {
+  /** Bytes from `start` of the buffer on: what a channel reads into. */
+  readonly bytes: Uint8Array;
+  /**
+   * How many bytes there must be to know more; `have` itself where the answer is complete.
+   * @throws ReplyFault where they cannot be the beginning of an answer
+   */
+  wanted(have: number): number;
+  /** Energy, forces, virial of a complete answer into `output`, and what stands in the extras. */
+  read(output: ForceOutput, units: WireUnits): string;
+}
+
+/** What is wrong with an answer, as the end of a sentence that begins with who sent it. */
+export class ReplyFault extends Error {}
+
+export function createForceReply(atoms: number): ForceReply {
+  let bytes = room(roomForExtras);
+  let view = viewOf(bytes);
+  const extrasAt = before + 24 * atoms + after;
+
+  function room(extras: number): Uint8Array {
+    return new Uint8Array(new ArrayBuffer(start + before + 24 * atoms + after + extras), start);
+  }
+
+  function extrasLength(): number {
+    const length = view.getInt32(extrasAt - 4, true);
+    if (length < 0 || length > longestExtras) throw new ReplyFault(`sent ${length} as the length of extras`);
+    if (extrasAt + length > bytes.length) {
+      const larger = room(length);
+      larger.set(bytes);
+      bytes = larger;
+      view = viewOf(bytes);
+    }
+    return length;
+  }
+
+  return {
+    get bytes() {
+      return bytes;
+    },
+    wanted(have) {
+      if (have < headerBytes) return headerBytes;
+      expectHeader(bytes, 0, 'HAVEDATA');
+      if (have < before) return before;
+      expectHeader(bytes, headerBytes, 'FORCEREADY');
+      const count = view.getInt32(before - 4, true);
+      if (count !== atoms)
+        throw new ReplyFault(`sent forces of ${count} atoms where ${atoms} were asked for`);
+      if (have < extrasAt) return extrasAt;
+      return Math.max(have, extrasAt + extrasLength());
+    },
+    read(output, units) {
+      output.energy = view.getFloat64(2 * headerBytes, true) * units.energy;
+      const forces = new Float64Array(bytes.buffer, start + before, 3 * atoms);
+      const factor = units.energy / units.length;
+      let sum = 0;
+      for (let k = 0; k < forces.length; k++) {
+        const force = forces[k] * factor;
+        output.forces[k] = force;
+        sum += force;
+      }
+      if (!Number.isFinite(sum) || !Number.isFinite(output.energy)) checkFinite(output);
+      readMatrix(view, before + 24 * atoms, output.virial, units.energy);
+      if (sum !== 0 && output.virial.every((value) => value === 0)) output.virial.fill(Number.NaN);
+      const length = view.getInt32(extrasAt - 4, true);
+      return length > 1 ? new TextDecoder().decode(bytes.subarray(extrasAt, extrasAt + length)) : '';
+    },
+  };
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function expectHeader(bytes: Uint8Array, at: number, expected: string): void {
+  const header = readHeader(bytes, at);
+  if (header !== expected) throw new ReplyFault(`answered "${header}" where ${expected} belongs`);
+}
+
+function checkFinite({ energy, forces }: ForceOutput): void {
+  if (!Number.isFinite(energy)) throw new ReplyFault(`sent an energy of ${energy}`);
+  const atom = Math.floor(forces.findIndex((force) => !Number.isFinite(force)) / 3);
+  if (atom >= 0) throw new ReplyFault(`sent a force on atom ${atom + 1} that is no number`);
+}
+
+/** FORCEREADY with all that follows it, as a client sends it; without extras. */
+export interface ForceMessage {
+  readonly bytes: Uint8Array;
+  write(output: ForceOutput, units: WireUnits): void;
+}
+
+export function createForceMessage(atoms: number): ForceMessage {
+  const forcesAt = before - headerBytes;
+  const bytes = new Uint8Array(forcesAt + 24 * atoms + after);
+  const view = viewOf(bytes);
+  const target = new Float64Array(bytes.buffer, forcesAt, 3 * atoms);
+  writeHeader(bytes, 0, 'FORCEREADY');
+  view.setInt32(forcesAt - 4, atoms, true);
+  const matrix = new Float64Array(9);
+  return {
+    bytes,
+    write({ energy, forces, virial }, units) {
+      view.setFloat64(headerBytes, energy / units.energy, true);
+      const factor = units.length / units.energy;
+      for (let k = 0; k < target.length; k++) target[k] = forces[k] * factor;
+      for (let k = 0; k < 9; k++) matrix[k] = Number.isNaN(virial[k]) ? 0 : virial[k];
+      writeMatrix(view, forcesAt + 24 * atoms, matrix, 1 / units.energy);
+    },
+  };
+}
