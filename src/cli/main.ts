@@ -12,6 +12,7 @@ import { addInspect } from './inspect.js';
 import { addProfile } from './profile.js';
 import { addReport } from './report.js';
 import { addRun } from './run.js';
+import { addServe } from './serve.js';
 import { addSystems } from './systems.js';
 import { addWorker } from './worker.js';
 
@@ -32,6 +33,7 @@ for (const add of [
   addSystems,
   addInspect,
   addReport,
+  addServe,
   addDoctor,
   addWorker,
 ]) {

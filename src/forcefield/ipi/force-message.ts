@@ -98,27 +98,38 @@ function checkFinite({ energy, forces }: ForceOutput): void {
   if (atom >= 0) throw new ReplyFault(`sent a force on atom ${atom + 1} that is no number`);
 }
 
-/** FORCEREADY with all that follows it, as a client sends it; without extras. */
+/** FORCEREADY with all that follows it, as a client sends it. */
 export interface ForceMessage {
   readonly bytes: Uint8Array;
   write(output: ForceOutput, units: WireUnits): void;
 }
 
+/** Extras where the force field has no virial: the protocol has no word for that and wants numbers. */
+const noVirial = new TextEncoder().encode('{"virial": false}');
+
 export function createForceMessage(atoms: number): ForceMessage {
   const forcesAt = before - headerBytes;
-  const bytes = new Uint8Array(forcesAt + 24 * atoms + after);
-  const view = viewOf(bytes);
-  const target = new Float64Array(bytes.buffer, forcesAt, 3 * atoms);
-  writeHeader(bytes, 0, 'FORCEREADY');
+  const extrasAt = forcesAt + 24 * atoms + after;
+  const whole = new Uint8Array(extrasAt + noVirial.length);
+  whole.set(noVirial, extrasAt);
+  let bytes = whole;
+  const view = viewOf(whole);
+  const target = new Float64Array(whole.buffer, forcesAt, 3 * atoms);
+  writeHeader(whole, 0, 'FORCEREADY');
   view.setInt32(forcesAt - 4, atoms, true);
   const matrix = new Float64Array(9);
   return {
-    bytes,
+    get bytes() {
+      return bytes;
+    },
     write({ energy, forces, virial }, units) {
       view.setFloat64(headerBytes, energy / units.energy, true);
       const factor = units.length / units.energy;
       for (let k = 0; k < target.length; k++) target[k] = forces[k] * factor;
-      for (let k = 0; k < 9; k++) matrix[k] = Number.isNaN(virial[k]) ? 0 : virial[k];
+      const lacksVirial = Number.isNaN(virial[0]);
+      for (let k = 0; k < 9; k++) matrix[k] = lacksVirial ? 0 : virial[k];
+      view.setInt32(extrasAt - 4, lacksVirial ? noVirial.length : 0, true);
+      bytes = lacksVirial ? whole : whole.subarray(0, extrasAt);
       writeMatrix(view, forcesAt + 24 * atoms, matrix, 1 / units.energy);
     },
   };

@@ -12,11 +12,11 @@ import { createDriver } from './driver.js';
 import { aseCommand, aseNameOf } from './python.js';
 import { atomicUnits, plainUnits } from './units.js';
 
-export { type Address, addressOf, addressText } from './address.js';
+export { addressOf } from './address.js';
 export { createChannel } from './channel.js';
-export { answerDriver, type Question, type Responder } from './client.js';
+export { answerDriver } from './client.js';
 export { connectTo } from './connection.js';
-export { atomicUnits, plainUnits, type WireUnits } from './units.js';
+export { createResponder } from './responder.js';
 
 /** s in which a client has to connect, and to answer a call. Below the patience that a worker is given. */
 const defaultTimeout = 300;
