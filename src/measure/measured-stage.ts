@@ -23,7 +23,7 @@ export function createMeasuredStage(
   spec: CaseSpec,
   prepared: Preparation,
   options: Omit<PauseOptions, 'stage' | 'steps' | 'atoms'> & { readonly steps: number },
-  onCheckpoint: () => void = () => {},
+  onCheckpoint: (step: number) => void = () => {},
 ): MeasuredStage {
   const { system, list, forceField, output } = prepared;
   const { steps } = options;
@@ -33,7 +33,7 @@ export function createMeasuredStage(
   async function checkpoint(step: number, state: StepState): Promise<boolean> {
     memory.checkpoint(step);
     for (let k = 0; k < warmingCalls; k++) await forceField.compute(system, list?.pairs ?? null, output);
-    onCheckpoint();
+    onCheckpoint(step);
     return pause.afterStep(step, state);
   }
   return {

@@ -2,6 +2,7 @@
 
 import { metricInfo } from '../metrics/index.js';
 import type { CaseResult } from '../result/document.js';
+import { externalNotes } from './external-notes.js';
 import { brokeOff, describeSpread, describeWarning, spreadCode, type WarningWords } from './words/index.js';
 
 export interface Notice extends WarningWords {
@@ -19,6 +20,7 @@ export function listNotices(result: CaseResult): Notice[] {
     found.set(words.text, entry);
   };
   for (const warning of result.warnings) add(warning.code, describeWarning(warning), []);
+  for (const warning of externalNotes(result)) add(warning.code, describeWarning(warning), []);
   for (const { code, words, titles } of ofMetrics(result))
     add(code, brokeOff(result) ? { ...words, advice: null } : words, titles);
   const notices = [...found.values()].map(({ code, words, about }) => ({ code, about, ...words }));
