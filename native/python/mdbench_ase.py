@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 
 import numpy as np
 from ase import Atoms
@@ -89,6 +90,11 @@ def main(argv):
     wire = Wire(connect(argv[1]))
     try:
         serve(wire, calculator)
+    except BaseException:
+        # All of it is written before mdbench hears of the end.
+        traceback.print_exc()
+        sys.stderr.flush()
+        sys.exit(1)
     finally:
         wire.socket.close()
 

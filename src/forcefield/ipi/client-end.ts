@@ -32,8 +32,9 @@ export interface Client {
   end(): Promise<void>;
 }
 
-/** ms for a client to end by itself after EXIT. */
+/** ms for a client to end by itself after EXIT, and after it has closed the connection. */
 const grace = 3000;
+const lastMoments = 3000;
 
 /**
  * Listens, starts the program if there is one, and waits for its connection.
@@ -60,8 +61,9 @@ export async function meetClient(options: ClientOptions): Promise<Client> {
     pid: program?.pid ?? null,
     failure(reason) {
       hasFailed = true;
+      const isGone = channel.fault === 'closed';
       channel.close();
-      return failureOf(options, reason, program);
+      return failureOf(options, reason, program, isGone ? lastMoments : 0);
     },
     async end() {
       if (!hasFailed) await channel.send(headerMessage('EXIT'));
@@ -88,7 +90,7 @@ async function notConnected(
   program: Program | null,
 ): Promise<MdbenchError> {
   const { title, timeout } = options;
-  if (program) return failureOf(options, `did not connect to ${addressText(address)}`, program);
+  if (program) return failureOf(options, `did not connect to ${addressText(address)}`, program, 0);
   return new MdbenchError(
     'external-failed',
     `Nobody connected to ${addressText(address)} within ${timeout / 1000} s (${title}).`,
@@ -100,8 +102,9 @@ async function failureOf(
   { title, quotedLines, timeout }: ClientOptions,
   reason: string,
   program: Program | null,
+  patience: number,
 ): Promise<MdbenchError> {
-  const ending = program && (await within(program.ended, 500));
+  const ending = program && (await within(program.ended, patience));
   const words = program?.lastWords().split('\n').slice(-quotedLines).join(' / ') ?? '';
   const sentences = [
     `The client (${title}) ${reason}${ending ? `; it ${ending}` : ''}.`,

@@ -130,7 +130,7 @@ export function createForceMessage(atoms: number): ForceMessage {
       for (let k = 0; k < 9; k++) matrix[k] = lacksVirial ? 0 : virial[k];
       view.setInt32(extrasAt - 4, lacksVirial ? noVirial.length : 0, true);
       bytes = lacksVirial ? whole : whole.subarray(0, extrasAt);
-      writeMatrix(view, forcesAt + 24 * atoms, matrix, 1 / units.energy);
+      writeMatrix(view, forcesAt + 24 * atoms, matrix, units.energy);
     },
   };
 }

@@ -1,6 +1,6 @@
 // The driver's end: listens until one client has connected, then no longer. Nothing of it stays behind on the disk.
 
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { MdbenchError } from '../../errors.js';
 import { type Address, addressText } from './address.js';
@@ -69,18 +69,34 @@ function boundAddress(server: Server, address: Address): Address {
   return { ...address, host: address.host === '*' ? bound.address : address.host, port: bound.port };
 }
 
-/** A file that nobody listens at is what a killed process left. */
-function removeStale(address: Address & { kind: 'unix' }): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const probe = connect({ path: address.path });
+/** A file that nobody listens at is what a killed process left. To connect would be taken for a client: the kernel is asked. */
+async function removeStale(address: Address & { kind: 'unix' }): Promise<void> {
+  if (!existsSync(address.path)) return;
+  if (listenersOf(address.path) ?? (await isAnswered(address.path))) {
+    throw refusal(address, { code: 'EADDRINUSE' });
+  }
+  rmSync(address.path, { force: true });
+}
+
+/** Whether a socket of this process or another is bound there; null where the system does not tell. */
+function listenersOf(path: string): boolean | null {
+  try {
+    return readFileSync('/proc/net/unix', 'utf8')
+      .split('\n')
+      .some((line) => line.endsWith(` ${path}`));
+  } catch {
+    return null;
+  }
+}
+
+function isAnswered(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = connect({ path });
     probe.once('connect', () => {
       probe.destroy();
-      reject(refusal(address, { code: 'EADDRINUSE' }));
+      resolve(true);
     });
-    probe.once('error', ({ code }: NodeJS.ErrnoException) => {
-      if (code === 'ECONNREFUSED') rmSync(address.path, { force: true });
-      resolve();
-    });
+    probe.once('error', () => resolve(false));
   });
 }
 

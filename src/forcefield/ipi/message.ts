@@ -81,17 +81,17 @@ export function positionMessage(atoms: number, units: WireUnits, lead: Uint8Arra
     whole,
     data: whole.subarray(start, start + size),
     write(positions, cell) {
-      writeMatrix(view, start + headerBytes, cell, 1 / units.length);
-      writeMatrix(view, start + headerBytes + 72, inverse(cell), units.length);
+      writeMatrix(view, start + headerBytes, cell, units.length);
+      writeMatrix(view, start + headerBytes + 72, inverse(cell), 1 / units.length);
       if (units.length === 1) target.set(positions);
       else for (let k = 0; k < target.length; k++) target[k] = positions[k] / units.length;
     },
   };
 }
 
-/** Writes a (3,3) matrix transposed. */
-export function writeMatrix(view: DataView, at: number, matrix: Float64Array, factor: number): void {
-  for (let k = 0; k < 9; k++) view.setFloat64(at + 8 * k, matrix[transposed[k]] * factor, true);
+/** Writes a (3,3) matrix transposed, in units of `unit`. */
+export function writeMatrix(view: DataView, at: number, matrix: Float64Array, unit: number): void {
+  for (let k = 0; k < 9; k++) view.setFloat64(at + 8 * k, matrix[transposed[k]] / unit, true);
 }
 
 export function readMatrix(view: DataView, at: number, matrix: Float64Array, factor: number): void {
