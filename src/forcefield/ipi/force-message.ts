@@ -76,11 +76,23 @@ export function createForceReply(atoms: number): ForceReply {
       }
       if (!Number.isFinite(sum) || !Number.isFinite(output.energy)) checkFinite(output);
       readMatrix(view, before + 24 * atoms, output.virial, units.energy);
+      completeTriangle(output.virial);
       if (sum !== 0 && output.virial.every((value) => value === 0)) output.virial.fill(Number.NaN);
       const length = view.getInt32(extrasAt - 4, true);
       return length > 1 ? new TextDecoder().decode(bytes.subarray(extrasAt, extrasAt + length)) : '';
     },
   };
+}
+
+/** A virial is symmetric, and some clients (LAMMPS) send one half of it, with zeros in place of the other. */
+function completeTriangle(virial: Float64Array): void {
+  const [xy, xz, yz, yx, zx, zy] = [virial[1], virial[2], virial[5], virial[3], virial[6], virial[7]];
+  const isLower = xy === 0 && xz === 0 && yz === 0;
+  const isUpper = yx === 0 && zx === 0 && zy === 0;
+  if (isLower === isUpper) return;
+  virial[1] = virial[3] = isLower ? yx : xy;
+  virial[2] = virial[6] = isLower ? zx : xz;
+  virial[5] = virial[7] = isLower ? zy : yz;
 }
 
 function viewOf(bytes: Uint8Array): DataView {
