@@ -62,6 +62,7 @@ export function createResponder({ forceField, structure, skin }: ResponderOption
     initialise(text) {
       told = initOf(text);
       system = null;
+      if (told.numbers === undefined && structure === null) throw unknownElements();
       return unitsOf(told);
     },
     respond(question, output) {
