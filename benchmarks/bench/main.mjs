@@ -2,6 +2,7 @@
 
 import { callRows } from './calls.mjs';
 import { harnessRows } from './harness.mjs';
+import { ipiRows } from './ipi.mjs';
 import { kernelRows } from './kernels.mjs';
 import { lammpsRows } from './lammps.mjs';
 import { neighborRows } from './neighbors.mjs';
@@ -17,6 +18,7 @@ const sections = {
     rows: neighborRows,
   },
   onnx: { title: 'ONNX force fields, 64 silicon atoms', rows: onnxRows },
+  ipi: { title: 'Round trip to another process over i-PI, unix socket', rows: ipiRows },
   lammps: {
     title: 'Against LAMMPS serial, same start, cutoff, skin: processor time of a step',
     rows: lammpsRows,

@@ -308,6 +308,8 @@ class MdbenchCalculator(Calculator):
         for name in ("provider", "threads"):
             if self.parameters[name] is not None:
                 words += ["--" + name, str(self.parameters[name])]
+        if self.parameters.force_field.startswith("ase:"):
+            words += ["--python", sys.executable]
         return words
 
 

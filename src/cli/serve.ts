@@ -35,6 +35,7 @@ export function addServe(program: Command): Command {
     .option('--skin <angstrom>', 'skin of the neighbor list, of the pair (default: 1)', number('--skin'))
     .option('--provider <name>', 'execution provider of ONNX Runtime (default: cpu)')
     .option('--threads <n>', 'intra-op threads of ONNX Runtime (default: 1)', number('--threads'))
+    .option('--python <path>', 'interpreter or environment of ase: force fields (default: python3)')
     .option('--wait <s>', 'seconds in which the driver may begin to listen (default: 30)', number('--wait'))
     .action(serveAction);
 }

@@ -4,13 +4,15 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { runVelocityVerlet } from '../../src/dynamics/index.js';
 import { createForceField, createForceOutput } from '../../src/forcefield/index.js';
 import { createNeighborList } from '../../src/neighbors/index.js';
 import { buildSystem, drawVelocities, type System, writeExtxyz } from '../../src/system/index.js';
 import { mdbench, program, temporaryFolder } from '../support/cli.js';
 import { askPython, environment, hasAse, ipi } from '../support/peers.js';
+
+vi.setConfig({ testTimeout: 180_000 });
 
 const folder = temporaryFolder();
 const calculators = resolve('native/python');
@@ -101,7 +103,7 @@ with MdbenchCalculator('stillinger-weber') as calc:
     const far = Math.max(...system.positions.map((x, k) => Math.abs(x - theirs[k])));
     expect(far).toBeLessThan(1e-9);
     expect(Math.abs(said.drift)).toBeLessThan(0.05);
-  }, 180_000);
+  });
 
   it('leaves nothing behind when the script that uses it is killed', async () => {
     const script = `${given}

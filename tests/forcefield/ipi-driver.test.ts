@@ -3,10 +3,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createForceField, createForceOutput, type ForceField } from '../../src/forcefield/index.js';
 import { buildSystem, createSystem, type System } from '../../src/system/index.js';
 import { askPython, hasAse, python } from '../support/peers.js';
+
+vi.setConfig({ testTimeout: 180_000 });
 
 const nullClient = `${process.execPath} ${resolve('dist/forcefield/ipi/null-client.js')}`;
 

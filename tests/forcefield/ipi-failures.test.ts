@@ -2,12 +2,14 @@
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { MdbenchError } from '../../src/errors.js';
 import { createForceField, createForceOutput } from '../../src/forcefield/index.js';
 import { buildSystem } from '../../src/system/index.js';
 import { temporaryFolder } from '../support/cli.js';
 import { hasAse, python } from '../support/peers.js';
+
+vi.setConfig({ testTimeout: 180_000 });
 
 const client = resolve('tests/support/bad-client.mjs');
 

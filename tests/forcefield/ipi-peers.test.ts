@@ -2,12 +2,14 @@
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createForceField, createForceOutput, type ForceField } from '../../src/forcefield/index.js';
 import { createNeighborList } from '../../src/neighbors/index.js';
 import { buildSystem, createSystem, type System } from '../../src/system/index.js';
 import { temporaryFolder } from '../support/cli.js';
 import { askPython, hasModule, lammps, peerEnvironment, python } from '../support/peers.js';
+
+vi.setConfig({ testTimeout: 180_000 });
 
 Object.assign(process.env, peerEnvironment);
 
