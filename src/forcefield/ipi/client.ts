@@ -22,6 +22,8 @@ export interface Responder {
   respond(question: Question, output: ForceOutput): void | Promise<void>;
 }
 
+const haveData = headerMessage('HAVEDATA');
+
 /** Bytes of a message that no driver means. */
 const largest = 1 << 30;
 
@@ -65,7 +67,10 @@ export async function answerDriver(channel: Channel, responder: Responder): Prom
       state = 'answered';
     } else if (header === 'GETFORCE' && state === 'answered') {
       message.write(output, units);
-      answerable.push(message.bytes);
+      const status = answerable.at(-1);
+      if (status !== undefined && status === haveData)
+        answerable[answerable.length - 1] = message.afterStatus;
+      else answerable.push(message.bytes);
       state = 'idle';
       answers++;
       take(headerBytes);
@@ -78,7 +83,7 @@ export async function answerDriver(channel: Channel, responder: Responder): Prom
   }
 
   function statusMessage(): Uint8Array {
-    if (state === 'answered') return headerMessage('HAVEDATA');
+    if (state === 'answered') return haveData;
     return headerMessage(responder.wantsInit ? 'NEEDINIT' : 'READY');
   }
 
@@ -91,7 +96,11 @@ export async function answerDriver(channel: Channel, responder: Responder): Prom
     const view = new DataView(input.buffer, 0, positionsOffset + 24 * atoms);
     readMatrix(view, headerBytes, question.cell, units.length);
     const sent = new Float64Array(input.buffer, positionsOffset, 3 * atoms);
-    for (let k = 0; k < sent.length; k++) question.positions[k] = sent[k] * units.length;
+    const { positions } = question;
+    const unit = units.length;
+    const components = 3 * atoms;
+    if (unit === 1) positions.set(sent);
+    else for (let k = 0; k < components; k++) positions[k] = sent[k] * unit;
   }
 
   function sizeAt(at: number): number {

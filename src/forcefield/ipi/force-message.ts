@@ -66,12 +66,14 @@ export function createForceReply(atoms: number): ForceReply {
     },
     read(output, units) {
       output.energy = view.getFloat64(2 * headerBytes, true) * units.energy;
-      const forces = new Float64Array(bytes.buffer, start + before, 3 * atoms);
+      const sent = new Float64Array(bytes.buffer, start + before, 3 * atoms);
+      const { forces } = output;
       const factor = units.energy / units.length;
+      const components = 3 * atoms;
       let sum = 0;
-      for (let k = 0; k < forces.length; k++) {
-        const force = forces[k] * factor;
-        output.forces[k] = force;
+      for (let k = 0; k < components; k++) {
+        const force = sent[k] * factor;
+        forces[k] = force;
         sum += force;
       }
       if (!Number.isFinite(sum) || !Number.isFinite(output.energy)) checkFinite(output);
@@ -110,9 +112,12 @@ function checkFinite({ energy, forces }: ForceOutput): void {
   if (atom >= 0) throw new ReplyFault(`sent a force on atom ${atom + 1} that is no number`);
 }
 
-/** FORCEREADY with all that follows it, as a client sends it. */
+/** An answer as a client sends it. */
 export interface ForceMessage {
+  /** FORCEREADY with all that follows it. */
   readonly bytes: Uint8Array;
+  /** The same after HAVEDATA, for a driver that has asked for both. */
+  readonly afterStatus: Uint8Array;
   write(output: ForceOutput, units: WireUnits): void;
 }
 
@@ -120,29 +125,34 @@ export interface ForceMessage {
 const noVirial = new TextEncoder().encode('{"virial": false}');
 
 export function createForceMessage(atoms: number): ForceMessage {
-  const forcesAt = before - headerBytes;
-  const extrasAt = forcesAt + 24 * atoms + after;
-  const whole = new Uint8Array(extrasAt + noVirial.length);
-  whole.set(noVirial, extrasAt);
-  let bytes = whole;
+  const extrasAt = before + 24 * atoms + after;
+  const whole = new Uint8Array(new ArrayBuffer(start + extrasAt + noVirial.length), start);
   const view = viewOf(whole);
-  const target = new Float64Array(whole.buffer, forcesAt, 3 * atoms);
-  writeHeader(whole, 0, 'FORCEREADY');
-  view.setInt32(forcesAt - 4, atoms, true);
+  const target = new Float64Array(whole.buffer, start + before, 3 * atoms);
+  const components = target.length;
   const matrix = new Float64Array(9);
+  let length = extrasAt;
+  writeHeader(whole, 0, 'HAVEDATA');
+  writeHeader(whole, headerBytes, 'FORCEREADY');
+  view.setInt32(before - 4, atoms, true);
+  whole.set(noVirial, extrasAt);
   return {
     get bytes() {
-      return bytes;
+      return whole.subarray(headerBytes, length);
+    },
+    get afterStatus() {
+      return whole.subarray(0, length);
     },
     write({ energy, forces, virial }, units) {
-      view.setFloat64(headerBytes, energy / units.energy, true);
+      view.setFloat64(2 * headerBytes, energy / units.energy, true);
       const factor = units.length / units.energy;
-      for (let k = 0; k < target.length; k++) target[k] = forces[k] * factor;
+      if (factor === 1) target.set(forces);
+      else for (let k = 0; k < components; k++) target[k] = forces[k] * factor;
       const lacksVirial = Number.isNaN(virial[0]);
       for (let k = 0; k < 9; k++) matrix[k] = lacksVirial ? 0 : virial[k];
+      writeMatrix(view, before + 24 * atoms, matrix, units.energy);
       view.setInt32(extrasAt - 4, lacksVirial ? noVirial.length : 0, true);
-      bytes = lacksVirial ? whole : whole.subarray(0, extrasAt);
-      writeMatrix(view, forcesAt + 24 * atoms, matrix, units.energy);
+      length = lacksVirial ? extrasAt + noVirial.length : extrasAt;
     },
   };
 }

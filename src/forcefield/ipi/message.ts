@@ -77,14 +77,20 @@ export function positionMessage(atoms: number, units: WireUnits, lead: Uint8Arra
   const view = new DataView(whole.buffer);
   view.setInt32(start + positionsOffset - 4, atoms, true);
   const target = new Float64Array(whole.buffer, start + positionsOffset, 3 * atoms);
+  const unit = units.length;
+  const components = target.length;
+  const written = new Float64Array(9).fill(Number.NaN);
   return {
     whole,
     data: whole.subarray(start, start + size),
     write(positions, cell) {
-      writeMatrix(view, start + headerBytes, cell, units.length);
-      writeMatrix(view, start + headerBytes + 72, inverse(cell), 1 / units.length);
-      if (units.length === 1) target.set(positions);
-      else for (let k = 0; k < target.length; k++) target[k] = positions[k] / units.length;
+      if (cell.some((component, k) => component !== written[k])) {
+        written.set(cell);
+        writeMatrix(view, start + headerBytes, cell, unit);
+        writeMatrix(view, start + headerBytes + 72, inverse(cell), 1 / unit);
+      }
+      if (unit === 1) target.set(positions);
+      else for (let k = 0; k < components; k++) target[k] = positions[k] / unit;
     },
   };
 }
