@@ -143,7 +143,18 @@ describe.skipIf(!hasAse)('mdbench compare of an ASE teacher and a student', () =
     );
     const out = join(folder, 'out');
     const names = [`ase:${teacher}?rc=6.0`, 'lennard-jones'];
-    const sized = ['--system', 'ar256', '--time-budget', '6s', '--steps', '40', '--equilibrate', '5'];
+    const sized = [
+      '--system',
+      'ar256',
+      '--pairs',
+      '2',
+      '--frames',
+      '4',
+      '--steps',
+      '20',
+      '--equilibrate',
+      '2',
+    ];
     const { code, stderr } = await mdbench(['compare', ...names, ...sized, '--out', out], { env });
     expect(code, stderr).toBe(0);
     const { cases, campaigns } = readDocument(join(out, 'result.json'));
