@@ -45,7 +45,7 @@ export interface ForceField {
 }
 
 /** The other process of a force call. */
-export interface ExternalSide {
+interface ExternalSide {
   /** The first of its processes; null where somebody else started it. */
   readonly pid: number | null;
   /** ms that its last call took by its own clock; NaN where it does not say. */
