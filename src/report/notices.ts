@@ -1,8 +1,7 @@
 // The warnings of a case and of its numbers, each sentence once, with the numbers that it belongs to.
 
-import { metricInfo } from '../metrics/index.js';
+import { externalNotes, metricInfo } from '../metrics/index.js';
 import type { CaseResult } from '../result/document.js';
-import { externalNotes } from './external-notes.js';
 import { brokeOff, describeSpread, describeWarning, spreadCode, type WarningWords } from './words/index.js';
 
 export interface Notice extends WarningWords {
