@@ -162,5 +162,12 @@ describe.skipIf(!hasAse)('mdbench compare of an ASE teacher and a student', () =
     expect(cases[0].forceField?.id).toBe('teacher-6.0');
     expect(cases[0].recording.trajectories[0].external?.clientTime?.median).toBeGreaterThan(0);
     expect(campaigns).toHaveLength(1);
+    for (const file of ['report.md', 'report.html']) {
+      const report = readFileSync(join(out, file), 'utf8');
+      expect(report).toMatch(
+        /baseline.*: Another process computes the forces|teacher: Another process computes the forces/,
+      );
+      expect(report).toContain('By the client’s own clock a call takes');
+    }
   }, 300_000);
 });
