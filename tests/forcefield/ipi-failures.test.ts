@@ -1,5 +1,6 @@
 // Clients that die, stall, or send what is no answer: each is an error with its own words, and leaves nothing behind.
 
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -112,6 +113,19 @@ describe('a client that goes wrong', () => {
       message: /^Nobody connected to unix:/,
     });
     expect(existsSync(`/tmp/ipi_mdbench-nobody-${process.pid}`)).toBe(false);
+  });
+
+  it('nobody comes before mdbench itself is killed', async () => {
+    const file = `/tmp/ipi_mdbench-killed-${process.pid}`;
+    const script = `const { createForceField } = await import(${JSON.stringify(resolve('dist/forcefield/index.js'))});
+      await createForceField({ name: 'ipi:unix:mdbench-killed-${process.pid}', provider: 'cpu', threads: 1 });`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+    for (let k = 0; k < 400 && !existsSync(file); k++) await new Promise((done) => setTimeout(done, 25));
+    expect(existsSync(file)).toBe(true);
+    await new Promise((done) => setTimeout(done, 500));
+    child.kill('SIGKILL');
+    for (let k = 0; k < 200 && existsSync(file); k++) await new Promise((done) => setTimeout(done, 25));
+    expect(existsSync(file)).toBe(false);
   });
 
   it('names that are none', async () => {

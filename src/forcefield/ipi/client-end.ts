@@ -51,7 +51,9 @@ export async function meetClient(options: ClientOptions): Promise<Client> {
       environment: environmentOf(address),
       socketFile: address.kind === 'unix' ? address.path : '',
     });
+  const guard = program || address.kind !== 'unix' ? null : guardSocket(address.path);
   const socket = await listener.accept(timeout, program?.ended ?? new Promise(() => {}));
+  await guard?.end(0);
   if (socket === null) throw await notConnected(options, address, program);
   const channel = createChannel(socket, timeout);
   let hasFailed = false;
@@ -71,6 +73,11 @@ export async function meetClient(options: ClientOptions): Promise<Client> {
       await program?.end(hasFailed ? 0 : grace);
     },
   };
+}
+
+/** Removes the file of a socket that somebody else is awaited at, should this process be killed before. */
+function guardSocket(path: string): Program {
+  return startProgram({ argv: ['true'], environment: {}, socketFile: path });
 }
 
 function ownAddress(): Address {
