@@ -54,6 +54,20 @@ export interface Addon {
   closeCounters(): void;
   /** Of the calling thread: voluntary and involuntary context switches, minor and major page faults, processor time (ns). */
   threadUsage(values: Float64Array): void;
+  /**
+   * Reads at least `least` and at most `most` bytes of a connected socket into `bytes` from `offset` on.
+   * @returns the count, less than `least` when `timeout` ms ran out; −1 − count where the other side is gone
+   */
+  receive(
+    descriptor: number,
+    bytes: Uint8Array,
+    offset: number,
+    least: number,
+    most: number,
+    timeout: number,
+  ): number;
+  /** Writes `length` bytes from `offset` on; returns what `receive` does. */
+  transmit(descriptor: number, bytes: Uint8Array, offset: number, length: number, timeout: number): number;
 }
 
 export interface Backend {
@@ -62,7 +76,7 @@ export interface Backend {
   readonly reason: string | null;
 }
 
-const addonVersion = 2;
+const addonVersion = 3;
 
 // The same from src/ and from dist/.
 const addonFile = fileURLToPath(new URL('../native/build/mdbench.node', import.meta.url));

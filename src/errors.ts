@@ -22,6 +22,7 @@ export const errorCodes = {
   'open-boundaries-only': 2,
   'provider-unavailable': 2,
   'cuda-unavailable': 2,
+  'external-failed': 2,
   'option-invalid': 2,
   'suite-invalid': 2,
   'output-not-writable': 2,

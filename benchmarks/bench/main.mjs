@@ -3,6 +3,7 @@
 import { callRows } from './calls.mjs';
 import { gradientRows } from './gradients.mjs';
 import { harnessRows } from './harness.mjs';
+import { ipiRows } from './ipi.mjs';
 import { kernelRows } from './kernels.mjs';
 import { lammpsRows } from './lammps.mjs';
 import { neighborRows } from './neighbors.mjs';
@@ -22,6 +23,7 @@ const sections = {
     title: 'ONNX force fields with forces added, against energy alone',
     rows: () => gradientRows(),
   },
+  ipi: { title: 'Round trip to another process over i-PI, unix socket', rows: ipiRows },
   lammps: {
     title: 'Against LAMMPS serial, same start, cutoff, skin: processor time of a step',
     rows: lammpsRows,

@@ -5,10 +5,11 @@
 namespace {
 
 Napi::Object initialize(Napi::Env env, Napi::Object exports) {
-  exports.Set("version", Napi::Number::New(env, 2));
+  exports.Set("version", Napi::Number::New(env, 3));
   add_neighbors(env, exports);
   add_cuda(env, exports);
   add_counters(env, exports);
+  add_socket(env, exports);
   return exports;
 }
 

@@ -11,3 +11,4 @@ T* data_of(const Napi::Value& value) {
 void add_neighbors(Napi::Env env, Napi::Object exports);
 void add_cuda(Napi::Env env, Napi::Object exports);
 void add_counters(Napi::Env env, Napi::Object exports);
+void add_socket(Napi::Env env, Napi::Object exports);

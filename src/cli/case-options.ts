@@ -28,6 +28,8 @@ export interface CaseFlags {
   readonly forces?: (typeof forceSources)[number];
   readonly precision?: (typeof precisions)[number];
   readonly repair?: boolean;
+  readonly python?: string;
+  readonly forceTimeout?: number;
 }
 
 /** Force fields, systems and dynamics, as `run`, `compare` and the others take them. */
@@ -78,7 +80,13 @@ export function addCaseOptions(command: Command, steps = 1000, baths = false): C
     .addOption(
       new Option('--precision <type>', 'element type of the ONNX graph (default: as-is)').choices(precisions),
     )
-    .option('--no-repair', 'leave faults of the exporter as they are');
+    .option('--no-repair', 'leave faults of the exporter as they are')
+    .option('--python <path>', 'interpreter or environment of ase: force fields (default: python3)')
+    .option(
+      '--force-timeout <s>',
+      'seconds that another program has to connect and for each force call (default: 300)',
+      number('--force-timeout'),
+    );
   return addEnsembleOptions(command, baths);
 }
 
@@ -112,8 +120,9 @@ export function gridOf(names: readonly string[], flags: CaseFlags): Grid {
 }
 
 /** Where and how a force field is computed, as far as it was typed. */
-export function placeOf({ provider, threads, forces, precision, repair }: CaseFlags) {
-  return defined({ provider, threads, forces, precision, repair: repair === false ? false : undefined });
+export function placeOf({ provider, threads, forces, precision, repair, python, forceTimeout }: CaseFlags) {
+  const mended = repair === false ? false : undefined;
+  return defined({ provider, threads, forces, precision, repair: mended, python, timeout: forceTimeout });
 }
 
 export function dynamicsOf(flags: CaseFlags) {

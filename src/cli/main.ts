@@ -13,6 +13,7 @@ import { addInspect } from './inspect.js';
 import { addProfile } from './profile.js';
 import { addReport } from './report.js';
 import { addRun } from './run.js';
+import { addServe } from './serve.js';
 import { addSystems } from './systems.js';
 import { addValidate } from './validate.js';
 import { addWorker } from './worker.js';
@@ -36,6 +37,7 @@ for (const add of [
   addValidate,
   addAnnotate,
   addReport,
+  addServe,
   addDoctor,
   addWorker,
 ]) {

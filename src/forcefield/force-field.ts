@@ -42,6 +42,18 @@ export interface ForceField {
   dispose(): void | Promise<void>;
   /** Of force fields whose call has such parts, after `prepare`. */
   observe?(observer: CallObserver): void;
+  /** Of force fields that another process computes. */
+  readonly external?: ExternalSide;
+}
+
+/** The other process of a force call. */
+interface ExternalSide {
+  /** The first of its processes; null where somebody else started it. */
+  readonly pid: number | null;
+  /** ms that its last call took by its own clock; NaN where it does not say. */
+  readonly clientTime: number;
+  /** A force field that makes the same exchange with a process that computes nothing. */
+  createNullPeer(): Promise<ForceField>;
 }
 
 /** One bound tensor of a model file. */
@@ -58,7 +70,7 @@ export interface BoundTensor {
 export interface ForceFieldDescription {
   /** Short, file-name safe: `silicon-student`, `lennard-jones`. */
   readonly id: string;
-  readonly kind: 'lennard-jones' | 'stillinger-weber' | 'null' | 'onnx';
+  readonly kind: 'lennard-jones' | 'stillinger-weber' | 'null' | 'onnx' | 'external';
   readonly title: string;
   /** Å; null where it is internal to the model and unknown. */
   readonly cutoff: number | null;

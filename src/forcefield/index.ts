@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { MdbenchError } from '../errors.js';
 import type { ForceFieldSpec } from '../spec/case.js';
 import type { ForceField } from './force-field.js';
+import { createExternalForceField, isExternal } from './ipi/index.js';
 import { createLennardJones } from './lennard-jones.js';
 import { createNullForceField } from './null.js';
 import {
@@ -52,11 +53,12 @@ const builtIns: Readonly<Record<string, BuiltIn>> = {
 const modelFolder = fileURLToPath(new URL('../../benchmarks/models/', import.meta.url));
 
 /**
- * A built-in force field, a shipped model by its name, or the model file at a path.
+ * A built-in force field, a shipped model by its name, the model file at a path, or another program: `ase:…`, `ipi:…`.
  * @param profile for a model file: start of the paths of ONNX Runtime's own profile, written by `dispose`
  * @throws `file-not-found` naming what there is; for a model file everything that reading, binding and loading can throw
  */
 export async function createForceField(spec: ForceFieldSpec, profile?: string): Promise<ForceField> {
+  if (isExternal(spec.name)) return createExternalForceField(spec);
   const builtIn = Object.hasOwn(builtIns, spec.name) ? builtIns[spec.name] : undefined;
   if (builtIn && spec.provider !== 'cpu') {
     throw new MdbenchError(
@@ -102,8 +104,9 @@ export function annotateForceField(name: string, to: string): Annotation {
 }
 
 function ownFile(name: string): string {
-  if (!Object.hasOwn(builtIns, name)) return modelFile(name);
-  throw new MdbenchError('usage', `${name} is built in and has no model file.`, 'Give an .onnx file.');
+  if (!isExternal(name) && !Object.hasOwn(builtIns, name)) return modelFile(name);
+  const what = isExternal(name) ? 'another program' : 'built in';
+  throw new MdbenchError('usage', `${name} is ${what} and has no model file.`, 'Give an .onnx file.');
 }
 
 /** Names that `createForceField` knows, with a title each. */

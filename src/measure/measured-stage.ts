@@ -27,7 +27,7 @@ export function createMeasuredStage(
     readonly steps: number;
     readonly seed: number;
   },
-  onCheckpoint: () => void = () => {},
+  onCheckpoint: (step: number) => void = () => {},
 ): MeasuredStage {
   const { system, list, forceField, output } = prepared;
   const { steps, seed } = options;
@@ -37,7 +37,7 @@ export function createMeasuredStage(
   async function checkpoint(step: number, state: StepState): Promise<boolean> {
     memory.checkpoint(step);
     for (let k = 0; k < warmingCalls; k++) await forceField.compute(system, list?.pairs ?? null, output);
-    onCheckpoint();
+    onCheckpoint(step);
     return pause.afterStep(step, state);
   }
   return {

@@ -21,6 +21,7 @@ import {
 } from '../system/index.js';
 import { now } from './clock.js';
 import type { ColdCalls } from './cold-calls.js';
+import { measureRoundTrip } from './external-side.js';
 import { modelWarnings } from './model-warnings.js';
 import type { Prepared } from './protocol.js';
 
@@ -32,6 +33,8 @@ export interface Preparation {
   readonly records: Prepared;
   /** ms to read, bind and load the force field. */
   readonly sessionCreate: number;
+  /** ms: a force call to another process without what it computes; null for a force field that is computed here. */
+  readonly roundTrip: number | null;
   /** False: the velocities of the structure file are the start. */
   readonly drawsVelocities: boolean;
 }
@@ -68,12 +71,15 @@ export async function prepareCase(spec: CaseSpec, cold: ColdCalls, profile?: str
   warnings.push(...checkLargestForce(output.forces));
   const { drawsVelocities, ...notes } = velocitiesOf(system, spec.dynamics);
   warnings.push(...notes.warnings);
+  const roundTrip = await measureRoundTrip(forceField, system);
+  const described = structuredClone(forceField.description);
+  const measured = roundTrip === null ? {} : { roundTripMs: roundTrip };
   const records = {
-    forceField: structuredClone(forceField.description) as never,
+    forceField: { ...described, settings: { ...described.settings, ...measured } } as never,
     system: systemRecordOf(system, output),
     warnings,
   };
-  return { system, forceField, list, output, records, sessionCreate, drawsVelocities };
+  return { system, forceField, list, output, records, sessionCreate, roundTrip, drawsVelocities };
 }
 
 /** Velocities of a structure file are kept for one trajectory that is not equilibrated first; else new ones are drawn. */

@@ -6,6 +6,7 @@ import { drawVelocities } from '../system/index.js';
 import { createBathRecorder } from './bath-recorder.js';
 import { type ColdCalls, createColdCalls } from './cold-calls.js';
 import { type EquilibrationOptions, equilibrate } from './equilibration.js';
+import { createExternalSide } from './external-side.js';
 import { createMeasuredStage } from './measured-stage.js';
 import { peakResidentSet } from './memory.js';
 import { type Preparation, prepareCase } from './preparation.js';
@@ -38,7 +39,7 @@ export async function measureTrajectory(
   const equilibration = await equilibrate(spec, prepared, cold, options);
   const measured = await measure(spec, prepared, cold, options, equilibration.stopped);
   await prepared.forceField.dispose();
-  const { recorder, bath, memory, pause, list } = measured;
+  const { recorder, bath, memory, pause, list, external } = measured;
   const stored = storeRecording({ ...recorder.columns(), ...bath?.columns() }, spec.id, options);
   return {
     failure: equilibration.failure ?? pause.failure(options.seed) ?? stored.failure,
@@ -58,6 +59,7 @@ export async function measureTrajectory(
       momentumMax: recorder.momentumMax,
       memory,
       peakRss: peakResidentSet(),
+      ...(external ? { external } : {}),
     },
   };
 }
@@ -70,12 +72,22 @@ async function measure(
   stopped: boolean,
 ) {
   const { steps } = spec.dynamics;
-  const { list } = prepared;
-  const stage = createMeasuredStage(spec, prepared, { ...options, steps });
-  const recorder = createRecorder(stopped ? 0 : steps, cold, stage.afterStep);
+  const { list, roundTrip } = prepared;
+  const side = createExternalSide(prepared.forceField, steps);
+  const stage = createMeasuredStage(spec, prepared, { ...options, steps }, (step) => side?.sample(step));
+  const afterStep: typeof stage.afterStep = (step, state) => {
+    side?.noteCall();
+    return stage.afterStep(step, state);
+  };
+  const recorder = createRecorder(stopped ? 0 : steps, cold, side ? afterStep : stage.afterStep);
   const bath = createBathRecorder(spec.dynamics.ensemble, recorder, stopped ? 0 : steps);
-  if (!stopped) await stage.run(bath ?? recorder);
+  if (!stopped) {
+    side?.sample(0);
+    await stage.run(bath ?? recorder);
+    side?.sample(recorder.steps);
+  }
   return {
+    external: side?.record(roundTrip ?? Number.NaN),
     recorder,
     bath,
     pause: stage.pause,

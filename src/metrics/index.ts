@@ -16,6 +16,7 @@ import { atomStepsPerSecond, nsPerDay, stepsPerSecond } from './rates.js';
 import { steadyStates } from './steady.js';
 import { temperatureMean } from './temperature.js';
 
+export { externalNotes } from './external.js';
 export type { MetricInfo } from './metric.js';
 
 const definitions: readonly MetricDefinition[] = [

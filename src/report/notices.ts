@@ -1,6 +1,6 @@
 // The warnings of a case and of its numbers, each sentence once, with the numbers that it belongs to.
 
-import { metricInfo } from '../metrics/index.js';
+import { externalNotes, metricInfo } from '../metrics/index.js';
 import type { CaseResult } from '../result/document.js';
 import { brokeOff, describeSpread, describeWarning, spreadCode, type WarningWords } from './words/index.js';
 
@@ -19,6 +19,7 @@ export function listNotices(result: CaseResult): Notice[] {
     found.set(words.text, entry);
   };
   for (const warning of result.warnings) add(warning.code, describeWarning(warning), []);
+  for (const warning of externalNotes(result)) add(warning.code, describeWarning(warning), []);
   for (const { code, words, titles } of ofMetrics(result))
     add(code, brokeOff(result) ? { ...words, advice: null } : words, titles);
   const notices = [...found.values()].map(({ code, words, about }) => ({ code, about, ...words }));

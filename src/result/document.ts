@@ -87,6 +87,24 @@ const memorySchema = z.object({
 });
 export type Memory = z.infer<typeof memorySchema>;
 
+/** The other process of a force field that is computed by one. ms. */
+const externalSchema = z.object({
+  /** Median of force calls to a process that computes nothing: what is not the client's in a force call. */
+  roundTrip: z.number(),
+  /** Of a call, by the client's own clock; null where it does not tell. */
+  clientTime: z.object({ mean: z.number(), median: z.number(), calls: z.int() }).nullable(),
+  /** The client with its children, at measured steps: how many, bytes, ms of processor time since they began. */
+  processes: z
+    .object({
+      step: z.array(z.number()),
+      count: z.array(z.int()),
+      memory: z.array(z.number()),
+      cpuTime: z.array(z.number()),
+    })
+    .nullable(),
+});
+export type External = z.infer<typeof externalSchema>;
+
 const trajectorySchema = z.object({
   seed: z.int(),
   /** Measured steps that were completed. */
@@ -116,6 +134,8 @@ const trajectorySchema = z.object({
   memory: memorySchema,
   /** bytes: the high-water mark of the resident set over the whole process. */
   peakRss: z.number(),
+  /** Where another process computes the forces. */
+  external: externalSchema.optional(),
 });
 export type Trajectory = z.infer<typeof trajectorySchema>;
 

@@ -58,6 +58,10 @@ export const forceFieldSpec = z.strictObject({
   provider: z.string().default('cpu'),
   /** Intra-op threads of ONNX Runtime. */
   threads: wholeAboveZero.default(1),
+  /** Of an ASE calculator: interpreter, or folder of an environment. */
+  python: z.string().min(1).optional(),
+  /** s that a force field of another process has to connect and for each call. */
+  timeout: aboveZero.optional(),
   /** Where forces come from; default: the model's own output, else its energy differentiated. */
   forces: z.enum(forceSources).optional(),
   /** Element type of the whole graph; default: as the file has it. */

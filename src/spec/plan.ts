@@ -13,6 +13,7 @@ import {
   systemSpec,
 } from './case.js';
 import { parseSpec } from './parse.js';
+import { plainName } from './plain-name.js';
 
 export interface PlanOptions {
   readonly forceFields: readonly z.input<typeof forceFieldSpec>[];
@@ -42,7 +43,7 @@ export function planCases(options: PlanOptions): CaseSpec[] {
   return forceFields.flatMap((forceField) => {
     const chosen: SystemSpec[] = systems.length > 0 ? systems : [{ name: defaultSystem(forceField.name) }];
     return chosen.map((system) => {
-      const id = fileSafe(`${systemLabel(system)}-${stem(forceField.name)}-${dynamics.ensemble}`);
+      const id = fileSafe(`${systemLabel(system)}-${stem(plainName(forceField.name))}-${dynamics.ensemble}`);
       const count = (taken.get(id) ?? 0) + 1;
       taken.set(id, count);
       return { id: count === 1 ? id : `${id}-${count}`, forceField, system, dynamics };

@@ -14,6 +14,7 @@ import {
   tableHeads,
   toneMark,
 } from '../words/index.js';
+import { externalSentences } from './external.js';
 import { comparisonRows } from './rows.js';
 import { type ComparisonView, listComparisons } from './view.js';
 
@@ -37,6 +38,7 @@ function blocksOf(view: ComparisonView): string[] {
     ...view.comparison.warnings
       .map(describeWarning)
       .map(({ text, advice }) => `! ${escapeText(advice ? `${text} ${advice}` : text)}`),
+    ...externalSentences(view).map((text) => `· ${escapeText(text)}`),
     ...describeFindings(view).map(
       ({ subject, tone, short, text }) =>
         `${toneMark[tone]} **${escapeText(subject)}, ${escapeText(short)}.** ${escapeText(text)}`,

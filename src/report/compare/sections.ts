@@ -15,6 +15,7 @@ import {
 } from '../words/index.js';
 import { accuracyPieces } from './accuracy.js';
 import { dynamicsPieces } from './dynamics.js';
+import { externalSentences } from './external.js';
 import { memoryPanel } from './memory.js';
 import { ratioFigures, speedPanel } from './speed.js';
 import type { ComparisonView } from './view.js';
@@ -23,7 +24,7 @@ import type { ComparisonView } from './view.js';
 export function findingsOf(view: ComparisonView): Html {
   const missing = describeMissingCampaign(view);
   const warnings = view.comparison.warnings.map(describeWarning);
-  return html`<p class="quote">${describeComparison(view)}</p>${missing && banner(missing)}${warnings.length > 0 && html`<div class="banner">${warnings.map(({ text, advice }) => html`<p>${advice ? `${text} ${advice}` : text}</p>`)}</div>`}${findingList(describeFindings(view))}`;
+  return html`<p class="quote">${describeComparison(view)}</p>${missing && banner(missing)}${warnings.length > 0 && html`<div class="banner">${warnings.map(({ text, advice }) => html`<p>${advice ? `${text} ${advice}` : text}</p>`)}</div>`}${externalSentences(view).map((text) => html`<p class="muted">${text}</p>`)}${findingList(describeFindings(view))}`;
 }
 
 export async function comparisonSections(

@@ -15,6 +15,7 @@ import {
   notThereby,
   tableHeads,
 } from '../words/index.js';
+import { externalSentences } from './external.js';
 import { type ComparisonRow, comparisonRows } from './rows.js';
 import { type ComparisonView, listComparisons, observablesOf } from './view.js';
 
@@ -40,6 +41,7 @@ function blocksOf(view: ComparisonView, layout: Layout): string[][] {
       ...view.comparison.warnings
         .map(describeWarning)
         .flatMap(({ text, advice }) => wrap(advice ? `${text} ${advice}` : text, '! ', width)),
+      ...externalSentences(view).flatMap((text) => wrap(text, '· ', width)),
       ...(amdahl ? wrap(amdahl, '· ', width) : []),
       ...(observablesOf(view, 'candidate') ? wrap(notThereby(view), '· ', width) : []),
     ],

@@ -4,6 +4,7 @@ import type { Warning } from '../../result/document.js';
 import { count, counted } from '../format.js';
 import { campaignCautions } from './campaign-warnings.js';
 import { cudaCautions, cudaNotes } from './cuda-warnings.js';
+import { externalNoteWords } from './external-notes.js';
 import { modelCautions } from './model-warnings.js';
 import { operatorCautions } from './operator-warnings.js';
 import { profileCautions, profileNotes } from './profile-warnings.js';
@@ -59,6 +60,7 @@ const notes: Record<string, Sentence> = {
   ],
   ...profileNotes,
   ...cudaNotes,
+  ...externalNoteWords,
 };
 
 const cautions: Record<string, Sentence> = {

@@ -1,0 +1,147 @@
+// Force fields that other processes compute, over the i-PI protocol: `ipi:COMMAND`, `ipi:unix:NAME`, `ipi:HOST:PORT`, `ase:…`.
+
+import { fileURLToPath } from 'node:url';
+import { MdbenchError } from '../../errors.js';
+import type { ForceFieldSpec } from '../../spec/case.js';
+import type { ForceField, ForceFieldDescription } from '../force-field.js';
+import { forceFieldId } from '../id.js';
+import { fileChecksum, fileCommit, recordedPath } from '../onnx/file-identity.js';
+import { type Address, addressOf, addressText } from './address.js';
+import { type ClientOptions, meetClient } from './client-end.js';
+import { createDriver } from './driver.js';
+import { aseCommand, aseNameOf } from './python.js';
+import { atomicUnits, plainUnits } from './units.js';
+
+export { addressOf } from './address.js';
+export { createChannel } from './channel.js';
+export { answerDriver } from './client.js';
+export { connectTo } from './connection.js';
+export { createResponder } from './responder.js';
+
+/** s in which a client has to connect, and to answer a call. Below the patience that a worker is given. */
+const defaultTimeout = 300;
+
+/** Whether a name stands for a force field of another process. */
+export function isExternal(name: string): boolean {
+  return /^(ase|ipi):/.test(name);
+}
+
+/**
+ * Starts the client, or waits for it, and knows it by the time it returns.
+ * @throws MdbenchError `external-failed`, `option-invalid`, `file-not-found`, `provider-unavailable`
+ */
+export async function createExternalForceField(spec: ForceFieldSpec): Promise<ForceField> {
+  if (spec.provider !== 'cpu') {
+    throw new MdbenchError(
+      'provider-unavailable',
+      `${spec.name} is computed by another program; there is no provider ${spec.provider} for it.`,
+      'Leave --provider out and tell the program itself where to compute.',
+    );
+  }
+  const { name } = spec;
+  const rest = name.slice(4);
+  const timeout = 1000 * (spec.timeout ?? defaultTimeout);
+  return name.startsWith('ase:')
+    ? createAseForceField(name, rest, spec.python, timeout)
+    : createIpiForceField(name, rest, timeout);
+}
+
+async function createAseForceField(name: string, rest: string, python: string | undefined, timeout: number) {
+  const { calculator, file } = aseNameOf(rest);
+  const argv = aseCommand(calculator, python);
+  const options: ClientOptions = { title: name, address: null, argv, timeout, quotedLines: 1 };
+  const identity = file && {
+    path: recordedPath(file),
+    sha256: await fileChecksum(file),
+    bytes: (await import('node:fs')).statSync(file).size,
+    commit: fileCommit(file),
+  };
+  return meet(options, { ...descriptionOf(name, `ASE calculator ${rest}`), file: identity || null }, true);
+}
+
+function createIpiForceField(name: string, rest: string, timeout: number): Promise<ForceField> {
+  const address = addressOf(rest);
+  if (address === null && rest.trim() === '') {
+    throw new MdbenchError(
+      'option-invalid',
+      `${name} names neither a command nor a socket.`,
+      "It is 'ipi:COMMAND', ipi:unix:NAME or ipi:HOST:PORT.",
+    );
+  }
+  const takesPort = address === null && /\{(host|port)\}/.test(rest);
+  const place = takesPort ? ({ kind: 'tcp', host: '127.0.0.1', port: 0 } as const) : address;
+  const argv = address === null ? (at: Address) => commandLine(rest, at) : null;
+  const title = address === null ? rest : `i-PI client at ${addressText(address)}`;
+  return meet({ title, address: place, argv, timeout, quotedLines: 6 }, descriptionOf(name, title), false);
+}
+
+async function meet(
+  options: ClientOptions,
+  description: ForceFieldDescription,
+  isOurs: boolean,
+): Promise<ForceField> {
+  const client = await meetClient(options);
+  const { kind } = client.address;
+  const units = isOurs ? plainUnits : atomicUnits;
+  const settings = {
+    ...description.settings,
+    protocol: 'i-PI',
+    socket: kind,
+    transport: client.channel.transport,
+    units: units.name,
+    timeout: options.timeout / 1000,
+  };
+  return createDriver({
+    client,
+    description: { ...description, settings },
+    units,
+    isOurs,
+    createNullPeer: () => meetNullClient(kind, options.timeout, isOurs),
+  });
+}
+
+/** The same exchange, in the same units, over a socket of the same kind. */
+function meetNullClient(kind: Address['kind'], timeout: number, isOurs: boolean): Promise<ForceField> {
+  const address = kind === 'tcp' ? ({ kind, host: '127.0.0.1', port: 0 } as const) : null;
+  const argv = (at: Address): [string, ...string[]] => [process.execPath, nullClientFile(), addressText(at)];
+  return meet(
+    { title: 'null client', address, argv, timeout, quotedLines: 1 },
+    descriptionOf('ipi:null', 'null client'),
+    isOurs,
+  );
+}
+
+/** The compiled program, also when this file itself is run from its TypeScript source. */
+function nullClientFile(): string {
+  const here = fileURLToPath(new URL('./null-client.js', import.meta.url));
+  return here.replace(/([\\/])src([\\/]forcefield[\\/]ipi[\\/]null-client\.js)$/, '$1dist$2');
+}
+
+/** A command as a shell reads it, told where to connect. */
+function commandLine(command: string, address: Address): [string, ...string[]] {
+  const words: Record<string, string> =
+    address.kind === 'unix'
+      ? { name: address.name, socket: address.path }
+      : { host: address.host, port: String(address.port) };
+  return [
+    '/bin/sh',
+    '-c',
+    command.replace(/\{(name|socket|host|port)\}/g, (whole, word) => words[word] ?? whole),
+  ];
+}
+
+function descriptionOf(name: string, title: string): ForceFieldDescription {
+  return {
+    id: forceFieldId(name),
+    kind: 'external',
+    title,
+    cutoff: null,
+    elements: null,
+    precision: 'float64',
+    parameters: 0,
+    settings: {},
+    file: null,
+    binding: [],
+    assumed: [],
+  };
+}

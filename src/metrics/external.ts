@@ -1,0 +1,43 @@
+// Force fields that another process computes: what the way to it costs, what it says of itself, what it uses. ms, bytes.
+
+import type { CaseResult, External, Warning } from '../result/document.js';
+import { mean } from '../stats/index.js';
+import { warning } from './metric.js';
+
+type Processes = NonNullable<External['processes']>;
+type ClientTime = NonNullable<External['clientTime']>;
+
+/** Notes on how the force calls of a case are made up; none where its forces are computed here. */
+export function externalNotes({ recording, system }: CaseResult): Warning[] {
+  const sides = recording.trajectories.flatMap(({ external }) => external ?? []);
+  if (sides.length === 0) return [];
+  const roundTrip = mean(sides.map((side) => side.roundTrip));
+  const own = sides.flatMap(({ clientTime }) => clientTime ?? []);
+  const seen = sides.flatMap(({ processes }) => processes ?? []);
+  return [
+    warning('external-round-trip', { roundTrip, atoms: system?.atoms ?? null }),
+    own.length > 0 ? clientNote(own) : warning('external-client-silent'),
+    seen.length > 0 ? processNote(seen) : warning('external-processes-unseen'),
+  ];
+}
+
+function clientNote(own: readonly ClientTime[]): Warning {
+  const calls = own.reduce((sum, one) => sum + one.calls, 0);
+  const [average, middle] = [mean(own.map((one) => one.mean)), mean(own.map((one) => one.median))];
+  return warning('external-client-time', { mean: average, median: middle, calls });
+}
+
+function processNote(seen: readonly Processes[]): Warning {
+  const processes = Math.max(...seen.flatMap(({ count }) => count));
+  const memory = Math.max(...seen.flatMap((one) => one.memory));
+  const perStep = mean(seen.flatMap((one) => timePerStep(one) ?? []));
+  return Number.isFinite(perStep)
+    ? warning('external-processes', { processes, memory, perStep })
+    : warning('external-processes', { processes, memory });
+}
+
+/** ms of processor time; null where it was looked at only once. */
+function timePerStep({ step, cpuTime }: Processes): number | null {
+  const last = step.length - 1;
+  return step[last] > step[0] ? (cpuTime[last] - cpuTime[0]) / (step[last] - step[0]) : null;
+}

@@ -1,0 +1,19 @@
+// Notes on force fields that another process computes.
+
+import type { Sentence } from './warning-values.js';
+
+export const externalNoteWords: Record<string, Sentence> = {
+  'external-round-trip': (v) => [
+    `Another process computes the forces: ${v.size('roundTrip', 'ms')} of each force call are the way to it and back, measured with a client that computes nothing (${v.counted('atoms', 'atom')}).`,
+  ],
+  'external-client-time': (v) => [
+    `By the client’s own clock a call takes ${v.size('median', 'ms')} (median; mean ${v.size('mean', 'ms')}, ${v.counted('calls', 'call')}).`,
+  ],
+  'external-client-silent': () => ['The client does not say how long its own part of a call takes.'],
+  'external-processes': (v) => [
+    `The client with its children: ${v.counted('processes', 'process')}, ${v.size('memory', 'B')} of memory at most${v.has('perStep') ? `, ${v.size('perStep', 'ms')} of processor time a step` : ''}. The memory and the processor time above are those of mdbench alone.`,
+  ],
+  'external-processes-unseen': () => [
+    'Memory and processor time of the client are not known: somebody else started it, or the system does not tell.',
+  ],
+};
