@@ -14,7 +14,7 @@ import { type TensorValue, tensorOf } from '../tensor-values.js';
 import type { NodeList } from './node-list.js';
 
 /** What is added runs before what the step returns. */
-export interface StepPlace extends Pick<NodeList, 'add' | 'constant'> {
+interface StepPlace extends Pick<NodeList, 'add' | 'constant'> {
   /** Where the whole way leads. */
   readonly to: number;
   rank(tensor: string): number | undefined;
