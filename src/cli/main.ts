@@ -7,6 +7,7 @@ import { addAnnotate } from './annotate.js';
 import { addBaseline } from './baseline.js';
 import { addCheck } from './check.js';
 import { addCompare } from './compare.js';
+import { addDifferentiate } from './differentiate.js';
 import { addDoctor } from './doctor.js';
 import { fail, usageExit } from './failure.js';
 import { addInspect } from './inspect.js';
@@ -36,6 +37,7 @@ for (const add of [
   addInspect,
   addValidate,
   addAnnotate,
+  addDifferentiate,
   addReport,
   addServe,
   addDoctor,

@@ -13,6 +13,9 @@ import {
   type Annotation,
   annotateModel,
   createOnnxForceField,
+  type Differentiated,
+  type DifferentiateOptions,
+  differentiateModel,
   type Inspection,
   inspectModel,
 } from './onnx/index.js';
@@ -27,7 +30,13 @@ export type {
 export { createForceOutput } from './force-field.js';
 export { forceFieldId } from './id.js';
 export { createLennardJones, type LennardJonesOptions } from './lennard-jones.js';
-export { type Annotation, type Inspection, openPreparedStore } from './onnx/index.js';
+export {
+  type Annotation,
+  type Differentiated,
+  type DifferentiateOptions,
+  type Inspection,
+  openPreparedStore,
+} from './onnx/index.js';
 
 interface BuiltIn {
   readonly title: string;
@@ -101,6 +110,19 @@ export async function inspectForceField(name: string): Promise<Inspection> {
  */
 export function annotateForceField(name: string, to: string): Annotation {
   return annotateModel(ownFile(name), to);
+}
+
+/**
+ * Writes a model with its forces (and stress) as a plain ONNX file.
+ * @param to path of the file to write
+ * @throws what `inspectForceField` throws; `unbindable-inputs`, `not-differentiable`, `output-not-writable`
+ */
+export function differentiateForceField(
+  name: string,
+  to: string,
+  options?: DifferentiateOptions,
+): Promise<Differentiated> {
+  return differentiateModel(ownFile(name), to, options);
 }
 
 function ownFile(name: string): string {

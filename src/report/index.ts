@@ -10,6 +10,7 @@ export type { ReportInput } from './input.js';
 export { renderMarkdown } from './markdown.js';
 export { renderAnnotation } from './terminal/annotation.js';
 export { renderBaseline, renderBaselines } from './terminal/baselines.js';
+export { renderDifferentiated } from './terminal/differentiated.js';
 export { renderDoctor } from './terminal/doctor.js';
 export { renderTerminal } from './terminal/index.js';
 export { renderInspection } from './terminal/inspection.js';

@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { caseSpec, dynamicsSpec } from '../spec/case.js';
 import { pairedCampaignSchema } from './campaign.js';
 import { examinationSchema } from './examination.js';
+import { forceFieldRecord } from './force-field.js';
 import { checkSchema, comparisonReportSchema } from './judgement.js';
 import { profileSchema } from './profile.js';
 import { failureSchema, warningSchema } from './records.js';
 import { validationSchema } from './validation.js';
 
+export type { ModelPreparation } from './force-field.js';
 export type { Failure, Warning } from './records.js';
 
 export const schemaVersion = 1;
@@ -140,50 +142,6 @@ const trajectorySchema = z.object({
 export type Trajectory = z.infer<typeof trajectorySchema>;
 
 const recordingSchema = z.object({ trajectories: z.array(trajectorySchema) });
-
-const changeValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]);
-const changeSchema = z.object({
-  /** Id of the pass: `scatter-accumulate`, `differentiate`, … */
-  pass: z.string(),
-  count: z.int(),
-  values: z.record(z.string(), changeValue),
-});
-const modelPreparationSchema = z.object({
-  forces: z.enum(['model', 'autodiff', 'finite-difference']),
-  changes: z.array(changeSchema),
-  /** Repairs that made the energy depend more on the order of the atoms, and were taken back. */
-  rejected: z.array(changeSchema),
-  /** What was seen and not mended. */
-  lints: z.array(z.object({ id: z.string(), count: z.int(), values: z.record(z.string(), changeValue) })),
-});
-export type ModelPreparation = z.infer<typeof modelPreparationSchema>;
-
-const forceFieldRecord = z.object({
-  id: z.string(),
-  kind: z.string(),
-  title: z.string(),
-  cutoff: z.number().nullable(),
-  elements: z.array(z.int()).nullable(),
-  precision: z.string(),
-  parameters: z.number(),
-  settings: z.record(z.string(), z.unknown()),
-  file: z
-    .object({ path: z.string(), sha256: z.string(), bytes: z.number(), commit: z.string().nullable() })
-    .nullable(),
-  binding: z.array(
-    z.object({
-      tensor: z.string(),
-      direction: z.enum(['input', 'output']),
-      role: z.string(),
-      source: z.string(),
-      type: z.string(),
-      shape: z.array(z.union([z.number(), z.string()])),
-    }),
-  ),
-  assumed: z.array(z.string()),
-  /** Of a model file: where its forces come from, and what was changed in memory before it ran. */
-  preparation: modelPreparationSchema.optional(),
-});
 
 const systemRecord = z.object({
   name: z.string(),

@@ -46,9 +46,10 @@ export function deriveForces(
   model: ModelProto,
   binding: Binding,
   probes: readonly Feeds[],
-  wanted: WantedOutputs,
+  asked: WantedOutputs,
   accumulation: Accumulation,
 ): Derived {
+  const wanted = ofOwnCell(asked, binding);
   const total = withTotalEnergy(model, binding);
   const input = (role: string) => binding.inputs.find((found) => found.role === role)?.tensor;
   const shifts = input('shifts') ?? input('ghost-shifts');
@@ -65,6 +66,12 @@ export function deriveForces(
     accumulation,
   });
   return { model: differentiated, binding: boundForces(binding, wanted), change };
+}
+
+/** A stress is of the cell that the model takes, where it takes one. */
+function ofOwnCell(asked: WantedOutputs, { inputs }: Binding): WantedOutputs {
+  const own = inputs.find(({ role }) => role === 'cell')?.tensor;
+  return asked.stress && own ? { ...asked, stress: { ...asked.stress, cell: own } } : asked;
 }
 
 /** The energy whose gradient is wanted: of the whole system, and with the sign of an energy. */
@@ -98,9 +105,15 @@ function boundForces(binding: Binding, wanted: WantedOutputs): Binding {
   if (wanted.stress) strain.push(derived(wanted.stress.name, 'stress', positions, [3, 3]));
   return {
     ...binding,
+    inputs: [...binding.inputs, ...addedCell(binding, wanted, positions)],
     outputs: [...kept, derived(wanted.forces, 'forces', positions, positions.shape), ...strain],
     units: { ...binding.units, forceScale: binding.units.energyScale / binding.units.lengthScale },
   };
+}
+
+function addedCell({ inputs }: Binding, { stress }: WantedOutputs, { type }: InputBinding): InputBinding[] {
+  if (!stress || inputs.some(({ tensor }) => tensor === stress.cell)) return [];
+  return [{ tensor: stress.cell, direction: 'input', role: 'cell', source: 'autodiff', type, shape: [3, 3] }];
 }
 
 function derived(
