@@ -1,14 +1,14 @@
 // Energy-only files as their exporters wrote them, dropped in without a manifest: energies, forces and virials against
 // automatic differentiation where they were made (tests/golden/force-fields/making).
 
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createForceField, createForceOutput, type ForceOutput } from '../../src/forcefield/index.js';
 import { createNeighborList } from '../../src/neighbors/index.js';
 import type { ForceFieldSpec } from '../../src/spec/case.js';
-import { createSystem, type System } from '../../src/system/index.js';
+import type { System } from '../../src/system/index.js';
 import { modelFolder } from '../support/onnx-run.js';
 import { type GoldenCase, goldenCasesOf, listZoo, type ZooFile } from '../support/zoo.js';
+import { zooCopy, zooSystem } from '../support/zoo-run.js';
 
 const folder = modelFolder();
 const energyUnits = { eV: 1, hartree: 27.211386245988, 'kJ/mol': 0.010364269656262175 };
@@ -19,18 +19,9 @@ const files = listZoo().filter(({ faults }) => !faults.some((fault) => lost.incl
 /** Constants that are rounded to single precision in the file stay so in double. */
 const singleConstants = 1e-6;
 
-/** What no signature tells: the order of the species, and what fills up a fixed number of edges. */
-function pathOf({ file, path, species }: ZooFile): string {
-  const copy = folder.write(file, readFileSync(path));
-  if (/^(mace|nequip)/.test(file)) folder.write(`${file}.mdbench.json`, { mdbench: 1, species });
-  if (file === 'schnet-legacy-11-atoms.onnx')
-    folder.write(`${file}.mdbench.json`, { mdbench: 1, static: { pad: true } });
-  return copy;
-}
-
 /** One force field, and what it makes of one system after another. */
 async function evaluator(file: ZooFile, wishes: Partial<ForceFieldSpec> = {}) {
-  const name = pathOf(file);
+  const name = zooCopy(file, folder);
   const forceField = await createForceField({ name, provider: 'cpu', threads: 1, stress: true, ...wishes });
   return {
     forceField,
@@ -43,16 +34,6 @@ async function evaluator(file: ZooFile, wishes: Partial<ForceFieldSpec> = {}) {
       return output;
     },
   };
-}
-
-function systemOf({ units }: ZooFile, { name, numbers, positions, cell }: GoldenCase): System {
-  const scale = lengthUnits[units.length];
-  return createSystem({
-    name,
-    numbers,
-    positions: positions.map((x) => x * scale),
-    ...(cell ? { cell: cell.map((x) => x * scale), pbc: [true, true, true] as const } : {}),
-  });
 }
 
 function largestError(found: ArrayLike<number>, wanted: readonly number[], scale: number): number {
@@ -79,7 +60,9 @@ describe.each(files)('$file', (file) => {
     const { forceField, evaluate } = await evaluator(file);
     expect(forceField.description.preparation!.forces).toBe('autodiff');
     for (const entry of cases) {
-      expect(deviation(file, entry, await evaluate(systemOf(file, entry))), entry.name).toBeLessThan(rounded);
+      expect(deviation(file, entry, await evaluate(zooSystem(file, entry))), entry.name).toBeLessThan(
+        rounded,
+      );
     }
     await forceField.dispose();
   });
@@ -87,7 +70,7 @@ describe.each(files)('$file', (file) => {
   it.runIf(file.dtype === 'float32')('in double precision', async () => {
     const { forceField, evaluate } = await evaluator(file, { precision: 'f64' });
     expect(forceField.description.precision).toBe('float64');
-    const output = await evaluate(systemOf(file, cases[0]!));
+    const output = await evaluate(zooSystem(file, cases[0]!));
     expect(deviation(file, cases[0]!, output)).toBeLessThan(singleConstants);
     await forceField.dispose();
   });
