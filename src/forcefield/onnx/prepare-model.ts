@@ -111,7 +111,7 @@ async function make(
     ready: {
       binding,
       summary: { precision, needsOneThread },
-      diesWhenEmpty: operators.has('Einsum'),
+      diesWhenEmpty: operators.has('Einsum') && binding.neighbors.layout === 'edges',
       preparation: { forces, changes, rejected, lints },
     },
     bytes: changes.length > 0 ? bytesOf(proto) : null,

@@ -31,6 +31,7 @@ interface Writing extends NodeList {
 const forms: Readonly<Record<string, Form>> = {
   Celu: celu,
   Mean: mean,
+  Softplus: softplus,
   NonZero: (_, on) => on.end('NonZero', [on.add('Cast', [on.x], { to: elementTypeNumber('bool') })]),
   Tan: (_, on) => on.end('Div', [on.unary('Sin', on.x), on.unary('Cos', on.x)]),
   Sinh: (_, on) => hyperbolic('Sub', on),
@@ -119,6 +120,13 @@ function celu(node: NodeProto, on: Writing): void {
   const negative = on.binary('Min', on.x, on.scalar(0));
   const less = on.binary('Sub', on.unary('Exp', on.binary('Div', negative, alpha)), on.scalar(1));
   on.end('Add', [on.binary('Max', on.x, on.scalar(0)), on.binary('Mul', alpha, less)]);
+}
+
+/** max(x, 0) + log(1 + exp(−|x|)), which never overflows. */
+function softplus(_: NodeProto, on: Writing): void {
+  const decay = on.unary('Exp', on.unary('Neg', on.unary('Abs', on.x)));
+  const rest = on.unary('Log', on.binary('Add', decay, on.scalar(1)));
+  on.end('Add', [on.binary('Max', on.x, on.scalar(0)), rest]);
 }
 
 function mean(node: NodeProto, on: Writing): void {

@@ -39,6 +39,7 @@ const functions: [type: string, truth: (x: number) => number, attributes?: Attri
   ['Sinh', Math.sinh],
   ['Cosh', Math.cosh],
   ['Erf', erf],
+  ['Softplus', (x) => Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)))],
   ['Celu', (x) => Math.max(0, x) + Math.min(0, 2 * Math.expm1(x / 2)), { alpha: { float: 2 } }],
   ['com.microsoft:Gelu', (x) => 0.5 * x * (1 + erf(x / Math.SQRT2))],
 ];
