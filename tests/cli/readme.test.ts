@@ -25,8 +25,8 @@ describe('the README', () => {
   for (const name of ['model.onnx', 'old.onnx'])
     copyFileSync('benchmarks/models/silicon-student.onnx', join(folder, name));
 
-  it('has at most 120 lines and names commands', () => {
-    expect(readme.split('\n').length).toBeLessThanOrEqual(120);
+  it('has at most 130 lines and names commands', () => {
+    expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(130);
     expect(commands.length).toBeGreaterThan(6);
   });
 
@@ -36,7 +36,7 @@ describe('the README', () => {
     if (words[0] === 'report') await writeResults(folder);
     const typed = await mdbench([...words, ...(shortened[words[0]] ?? [])], { cwd: folder });
     const planned = ['compare', 'check', 'baseline'].includes(words[0]);
-    expect([typed.code, planned ? '' : typed.stderr.replace(/^.*: ok\n/gm, '')]).toEqual([0, '']);
+    expect([typed.code, planned ? '' : typed.stderr.replace(/^(.*: ok|examining .*)\n/gm, '')]).toEqual([0, '']);
   });
 
   it('has a gate file that is one, and a workflow whose options exist', async () => {
