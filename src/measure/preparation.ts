@@ -46,7 +46,7 @@ export interface Preparation {
 export async function prepareCase(spec: CaseSpec, cold: ColdCalls, profile?: string): Promise<Preparation> {
   const system = systemOf(spec.system);
   const started = now();
-  const forceField = await createForceField(spec.forceField, profile);
+  const forceField = await createForceField(specOf(spec), profile);
   const sessionCreate = now() - started;
   const { title, elements, cutoff } = forceField.description;
   const warnings: Warning[] = [...checkSystem(system, { elements, cutoff })];
@@ -88,6 +88,11 @@ function velocitiesOf({ velocities }: System, { equilibrate, seeds }: DynamicsSp
   return equilibrate > 0 || seeds > 1
     ? { drawsVelocities: true, warnings: [{ code: 'velocities-replaced', values: {} }] }
     : { drawsVelocities: false, warnings: [{ code: 'velocities-from-structure', values: {} }] };
+}
+
+/** A barostat needs the stress, which nothing else pays for. */
+function specOf({ forceField, dynamics }: CaseSpec): CaseSpec['forceField'] {
+  return dynamics.ensemble === 'npt' ? { ...forceField, stress: true } : forceField;
 }
 
 export function systemOf(spec: SystemSpec): System {

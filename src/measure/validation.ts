@@ -34,7 +34,7 @@ export async function validateForceField(
   isAborted: () => boolean,
 ): Promise<ValidationRecord> {
   const { forceField: spec, system, cache } = request;
-  const make: MakeForceField = (change) => createForceField({ ...spec, ...change });
+  const make: MakeForceField = (change) => createForceField({ ...spec, stress: true, ...change });
   const subject = await openSubject(make, system && systemOf(system));
   try {
     const head = headOf(spec, subject, system !== null);

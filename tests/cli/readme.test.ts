@@ -36,7 +36,10 @@ describe('the README', () => {
     if (words[0] === 'report') await writeResults(folder);
     const typed = await mdbench([...words, ...(shortened[words[0]] ?? [])], { cwd: folder });
     const planned = ['compare', 'check', 'baseline'].includes(words[0]);
-    expect([typed.code, planned ? '' : typed.stderr.replace(/^(.*: ok|examining .*)\n/gm, '')]).toEqual([0, '']);
+    expect([typed.code, planned ? '' : typed.stderr.replace(/^(.*: ok|examining .*)\n/gm, '')]).toEqual([
+      0,
+      '',
+    ]);
   });
 
   it('has a gate file that is one, and a workflow whose options exist', async () => {

@@ -233,7 +233,7 @@ describe('what has to be declared', () => {
     const error = await createForceField(spec).catch((e) => e);
     expect(error.code).toBe('no-forces-output');
     expect(error.message).toMatch(/gives no forces: its outputs are `energy` float32 \[\]/);
-    expect(error.hint).toMatch(/Export the model with the forces/);
+    expect(error.hint).toMatch(/export the model with the forces/);
   });
 });
 

@@ -22,11 +22,14 @@ export interface TypeOptions {
   readonly onStderr?: (text: string, child: ChildProcess) => void;
 }
 
+/** What examinations leave for later ones: one folder for each run of the tests, never the user's own. */
+const cache = join(tmpdir(), `mdbench-test-cache-${process.ppid}`);
+
 /** Runs `mdbench <args>` and waits for its end. */
 export function mdbench(args: readonly string[], options: TypeOptions = {}): Promise<Typed> {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: options.cwd,
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, XDG_CACHE_HOME: cache, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   void options.onStart?.(child);

@@ -18,8 +18,8 @@ export function noForces(path: string, summary: ModelSummary, binding: Binding):
   const message = `${path} gives no forces: its outputs are ${outputs}.`;
   const unread = summary.outputs.find(({ name }) => binding.outputs.every(({ tensor }) => tensor !== name));
   const hint = [
-    'Export the model with the forces −∂E/∂positions as an output: a traced torch.autograd.grad inside forward,',
-    'jax.grad before the export, or a backward pass written by hand.',
+    'Leave --forces model out, and mdbench differentiates its energy. Or export the model with the forces −∂E/∂positions',
+    'as an output: a traced torch.autograd.grad inside forward, jax.grad before the export.',
     ...(unread ? forcesByAnotherName(path, unread.name) : []),
   ];
   return new MdbenchError('no-forces-output', message, hint.join('\n'));
