@@ -49,7 +49,7 @@ const cases: readonly [what: string, args: readonly string[], says: RegExp][] = 
   ],
   [
     'a model without forces',
-    ['run', given('energy.onnx', zposModel({ forces: false })), '--system', 'water'],
+    ['run', given('energy.onnx', zposModel({ forces: false })), '--system', 'water', '--forces', 'model'],
     /energy\.onnx.*no forces/is,
   ],
   [

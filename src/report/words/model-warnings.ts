@@ -9,6 +9,6 @@ export const modelCautions: Record<string, Sentence> = {
   ],
   'repair-rejected': (v) => [
     `The repair ${v.text('pass')} made the energy depend more on the order of the atoms and was taken back.`,
-    'mdbench validate examines the model as it is.',
+    'Examine the model as it is: mdbench validate.',
   ],
 };
