@@ -2,7 +2,7 @@
 
 import { count, quantity, significantDigits } from '../format.js';
 import type { CaseView } from '../input.js';
-import { assumption, describeChange, forceSourceWords, headings } from '../words/index.js';
+import { assumption, describeChange, describeLint, forceSourceWords, headings } from '../words/index.js';
 import { type Html, html } from './markup.js';
 import { code, facts, tableOf } from './parts.js';
 
@@ -33,6 +33,10 @@ function forceFieldFacts({ result }: CaseView): Html {
     [
       'changed in memory',
       preparation && preparation.changes.length > 0 && preparation.changes.map(describeChange).join('; '),
+    ],
+    [
+      'noticed in the file',
+      preparation && preparation.lints.length > 0 && preparation.lints.map(describeLint).join('; '),
     ],
   ]);
 }

@@ -1,7 +1,7 @@
 // What `mdbench inspect` prints: a model file, how it is bound and from which source, and why it cannot run.
 
 import { count, quantity, significantDigits } from '../format.js';
-import { assumption, describeChange, inspectionWords as words } from '../words/index.js';
+import { assumption, describeChange, describeLint, inspectionWords as words } from '../words/index.js';
 import { firstFitting, layoutOf, plain, table, wrap } from './layout.js';
 
 interface Tensor {
@@ -54,6 +54,8 @@ interface InspectionLike {
   readonly cutoffs: readonly number[];
   readonly forces: string | null;
   readonly changes: readonly Change[];
+  readonly rejected: readonly Change[];
+  readonly lints: readonly Parameters<typeof describeLint>[0][];
   readonly refusal: Refusal | null;
   readonly sessionRefusal: Refusal | null;
   readonly runs: { readonly dynamics: boolean; readonly periodic: boolean };
@@ -133,7 +135,7 @@ function tensorTable(
 
 function conventions(
   { signature, units, cutoff, neighbors, boundaries, assumed }: NonNullable<InspectionLike['binding']>,
-  { cutoffs, forces, changes }: InspectionLike,
+  { cutoffs, forces, changes, rejected, lints }: InspectionLike,
   width: number,
 ): readonly string[] {
   const unit = (name: 'length' | 'energy') =>
@@ -151,6 +153,8 @@ function conventions(
       ['boundaries', words.boundaries[boundaries] ?? boundaries],
       ['forces', words.forces[forces ?? ''] ?? words.none],
       ['changes', changes.length === 0 ? words.none : changes.map(describeChange).join('; ')],
+      ['taken back', rejected.map(describeChange).join('; ')],
+      ['noticed', lints.map(describeLint).join('; ')],
       ['assumed', assumed.length === 0 ? words.nothing : assumed.map(assumption).join('; ')],
     ],
     width,

@@ -23,6 +23,7 @@ export { describeHotSpot, hotSpotCodes } from './hot-spots.js';
 export { inspectionWords } from './inspection.js';
 export { describeFinding, findingIds } from './machine.js';
 export type { Tone, VerdictWords } from './measured.js';
+export { describeLint } from './model-lints.js';
 export { describeChange, forceSourceWords } from './model-preparation.js';
 export * from './profile.js';
 export * from './profile-cuda.js';
