@@ -64,6 +64,15 @@ describe('what is written', () => {
     });
   });
 
+  it('has the derived forces for its own where the model gave others', async () => {
+    const target = join(folder, 'student.onnx');
+    const student = resolve('benchmarks/models/silicon-student.onnx');
+    expect((await mdbench(['differentiate', student, '-o', target])).code).toBe(0);
+    const { outputs } = JSON.parse((await mdbench(['inspect', target, '--json'])).stdout).binding;
+    const forces = outputs.filter(({ role }: { role: string }) => role === 'forces');
+    expect(forces).toMatchObject([{ tensor: 'mdbench_forces' }]);
+  });
+
   it('never is the file that was read', async () => {
     const copy = join(folder, 'copy.onnx');
     writeFileSync(copy, readFileSync(path));

@@ -35,7 +35,7 @@ describe('the README', () => {
     if (command.includes('cell.extxyz')) await writeCell(folder);
     if (words[0] === 'report') await writeResults(folder);
     const typed = await mdbench([...words, ...(shortened[words[0]] ?? [])], { cwd: folder });
-    const planned = ['compare', 'check', 'baseline'].includes(words[0]);
+    const planned = ['compare', 'check', 'baseline', 'profile'].includes(words[0]);
     expect([typed.code, planned ? '' : typed.stderr.replace(/^(.*: ok|examining .*)\n/gm, '')]).toEqual([
       0,
       '',

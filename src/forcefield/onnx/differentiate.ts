@@ -44,11 +44,19 @@ export async function differentiateModel(
   const { binding, preparation } = prepared;
   const model = fromBinary(ModelProtoSchema, prepared.source.bytes!);
   const declared = manifest && { ...manifest.manifest, forces: undefined, precision: undefined };
-  const bytes = toBinary(ModelProtoSchema, withMetadata(model, writeOwnMetadata(binding, declared)));
+  const metadata = withUnused(writeOwnMetadata(binding, declared), model);
+  const bytes = toBinary(ModelProtoSchema, withMetadata(model, metadata));
   const written = readModel(bytes, target);
   const bound = bindModel(written.summary, null, target, { model: written.proto });
   writeCopy(target, bytes);
   return { path: target, binding: bound, changes: preparation.changes, bytes: bytes.length };
+}
+
+/** What the model gave of its own beside its energy stays an output, which nobody is to take for the derived ones. */
+function withUnused(metadata: Readonly<Record<string, string>>, { graph }: ModelProto) {
+  const roles = JSON.parse(metadata['mdbench.roles'] ?? '{}') as Record<string, unknown>;
+  for (const { name } of graph!.output) roles[name] ??= 'unused';
+  return { ...metadata, 'mdbench.roles': JSON.stringify(roles) };
 }
 
 /** `forces` and `stress` where the graph has no tensor of that name. */
