@@ -14,6 +14,7 @@ export interface ZooFile {
   readonly file: string;
   readonly dtype: 'float32' | 'float64';
   readonly faults: readonly string[];
+  readonly operators: readonly string[];
   readonly inputs: Readonly<Record<string, { readonly role: string; readonly type: string }>>;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly golden: string;
@@ -41,6 +42,12 @@ export const zooFiles = (read('zoo.json') as { files: ZooFile[] }).files.filter(
 export function goldenCases({ golden, cases }: ZooFile): GoldenCase[] {
   const all = (read(golden) as { cases: GoldenCase[] }).cases;
   return cases.map((name) => all.find((entry) => entry.name === name)!);
+}
+
+/** ONNX Runtime 1.30 ends the process (an integer division by zero) in some Einsums over no pairs. */
+export function endsProcess({ operators }: ZooFile, { inputs }: GoldenCase): boolean {
+  const empty = Object.values(inputs).some(({ dims }) => dims.includes(0));
+  return empty && operators.includes('Einsum');
 }
 
 /** The inputs of a case in the precision of the file, or in double. */

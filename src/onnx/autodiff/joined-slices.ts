@@ -13,14 +13,15 @@ interface Padded {
   readonly end: number;
 }
 
-/** The same sum of fewer terms. `dims` are those of the terms, null where they are not known. */
+/** The same sum of fewer terms; a term that occurs twice counts twice. `dims` are those of the terms, null where they are not known. */
 export function joinSlices(
   terms: readonly string[],
   dims: readonly (number | null)[],
   graph: GraphProto,
   emit: Emitter,
 ): string[] {
-  const padded = terms.flatMap((term) => paddedPiece(term, dims, graph) ?? []);
+  const single = terms.filter((term) => terms.indexOf(term) === terms.lastIndexOf(term));
+  const padded = single.flatMap((term) => paddedPiece(term, dims, graph) ?? []);
   const joined = new Map<string, string>();
   for (const first of padded) {
     if (joined.has(first.term)) continue;
@@ -51,7 +52,8 @@ export function joinSlices(
       : together;
     for (const { term } of run) joined.set(term, whole);
   }
-  return [...new Set(terms.map((term) => joined.get(term) ?? term))];
+  const wholes = new Set(joined.values());
+  return [...terms.filter((term) => !joined.has(term)), ...wholes];
 }
 
 /** A term that is one Pad by known margins along one axis of known length. */

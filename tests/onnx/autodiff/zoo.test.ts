@@ -7,6 +7,7 @@ import { addForces } from '../../../src/onnx/index.js';
 import { ModelProtoSchema } from '../../../src/onnx/proto/onnx_pb.js';
 import { type TensorValue, tensorOf } from '../../../src/onnx/tensor-values.js';
 import {
+  endsProcess,
   feedsOf,
   type GoldenCase,
   goldenCases,
@@ -28,7 +29,7 @@ const tolerances = { float32: { forces: 5e-5, strain: 1e-3 }, float64: { forces:
 it.each(files)('$file has the forces, virial and stress of autograd', async (file) => {
   const { model } = addForces(await mendedModel(file), requestOf(file));
   const bytes = toBinary(ModelProtoSchema, model);
-  for (const golden of goldenCases(file)) {
+  for (const golden of goldenCases(file).filter((one) => !endsProcess(file, one))) {
     const feeds = { ...feedsOf(file, golden), added_cell: cellOf(golden, file.dtype) };
     for (const level of ['disabled', highest[file.dtype]] as const) {
       expectGolden(graphRunner.run(bytes, feeds, { level }), golden, file);
