@@ -7,8 +7,8 @@ import { toBinary } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { annotateForceField } from '../../src/forcefield/index.js';
 import type { Binding } from '../../src/forcefield/onnx/binding.js';
+import { copied } from '../../src/onnx/copy.js';
 import { readModelFile } from '../../src/onnx/index.js';
-import { copied } from '../../src/onnx/model-copy.js';
 import { ModelProtoSchema } from '../../src/onnx/proto/onnx_pb.js';
 import { conventionModel } from '../support/onnx-conventions.js';
 import {

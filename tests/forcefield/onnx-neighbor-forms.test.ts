@@ -4,7 +4,7 @@
 import { create } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { rewriteFront } from '../../src/forcefield/onnx/front.js';
-import { copied } from '../../src/onnx/model-copy.js';
+import { copied } from '../../src/onnx/copy.js';
 import { OperatorSetIdProtoSchema } from '../../src/onnx/proto/onnx_pb.js';
 import { createSystem, type System } from '../../src/system/index.js';
 import {

@@ -4,33 +4,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createSystem, type System } from '../../src/system/index.js';
 import { bindFile, runBound } from '../support/onnx-front.js';
 import { modelFolder } from '../support/onnx-run.js';
-
-interface ZooFile {
-  readonly file: string;
-  readonly inputs: Readonly<Record<string, { readonly role: string }>>;
-  readonly species: { readonly kind: string; readonly elements: readonly string[] | null };
-  readonly units: { readonly length: string; readonly energy: string };
-  readonly cutoff: number;
-  readonly tolerance: number;
-  readonly energy: 'right' | 'wrong' | 'refused';
-  readonly golden: string;
-  readonly cases: readonly string[];
-}
-interface GoldenCase {
-  readonly name: string;
-  readonly numbers: readonly number[];
-  readonly positions: readonly number[];
-  readonly cell: readonly number[] | null;
-  readonly charge: number;
-  readonly energy: number;
-}
+import { goldenCasesOf, listZoo, type ZooFile } from '../support/zoo.js';
+import { zooCopy, zooSystem } from '../support/zoo-run.js';
 
 const home = 'tests/golden/force-fields';
 const folder = modelFolder();
-const zoo: readonly ZooFile[] = read('zoo.json').files;
+const zoo = listZoo();
 const lists = (one: ZooFile) => /^(mace|nequip)/.test(one.file);
 const fixedEdges = (one: ZooFile) => one.file === 'schnet-legacy-11-atoms.onnx';
 /** What this binder calls the offsets of a matrix. */
@@ -73,12 +54,11 @@ describe('binding', () => {
 describe('energies', () => {
   const right = zoo.filter((one) => one.energy === 'right');
   it.each(right.map((one) => [one.file, one] as const))('%s', (file, one) => {
-    const path = withManifest(one);
-    const cases: readonly GoldenCase[] = read(one.golden).cases;
-    const neutral = cases.filter(({ name, charge }) => one.cases.includes(name) && charge === 0);
+    const path = zooCopy(one, folder);
+    const neutral = goldenCasesOf(one).filter(({ charge }) => charge === 0);
     expect(neutral.length).toBeGreaterThan(0);
     for (const golden of neutral) {
-      const system = systemOf(golden, one.units.length === 'nm' ? 10 : 1);
+      const system = zooSystem(one, golden);
       const run = runBound(path, system);
       const energy = run.energy(system) / run.binding.units.energyScale;
       run.dispose();
@@ -91,12 +71,11 @@ describe('energies', () => {
   it.each(charged.map((one) => [one.file, one] as const))(
     '%s, with the charge of its manifest',
     (file, one) => {
-      const cases: readonly GoldenCase[] = read(one.golden).cases;
-      for (const golden of cases.filter(({ charge }) => charge !== 0)) {
-        const path = folder.write(`charged-${file}`, readFileSync(join(home, file)));
+      for (const golden of goldenCasesOf(one).filter(({ charge }) => charge !== 0)) {
+        const path = folder.write(`charged-${file}`, readFileSync(one.path));
         const inputs = { charge: { role: 'charge', value: golden.charge } };
         folder.write(`charged-${file}.mdbench.json`, { mdbench: 1, inputs });
-        const system = systemOf(golden, 1);
+        const system = zooSystem(one, golden);
         const run = runBound(path, system);
         expect(Math.abs(run.energy(system) - golden.energy)).toBeLessThan(
           one.tolerance * Math.max(1, Math.abs(golden.energy)),
@@ -106,23 +85,3 @@ describe('energies', () => {
     },
   );
 });
-
-function withManifest(one: ZooFile): string {
-  const path = folder.write(one.file, readFileSync(join(home, one.file)));
-  if (lists(one)) folder.write(`${one.file}.mdbench.json`, { mdbench: 1, species: one.species });
-  if (fixedEdges(one)) folder.write(`${one.file}.mdbench.json`, { mdbench: 1, static: { pad: true } });
-  return path;
-}
-
-function systemOf({ name, numbers, positions, cell }: GoldenCase, scale: number): System {
-  return createSystem({
-    name,
-    numbers: [...numbers],
-    positions: positions.map((x) => scale * x),
-    ...(cell ? { cell: cell.map((x) => scale * x), pbc: [true, true, true] as const } : {}),
-  });
-}
-
-function read(file: string) {
-  return JSON.parse(readFileSync(join(home, file), 'utf8'));
-}

@@ -1,48 +1,13 @@
-// The ONNX force fields of tests/golden/force-fields, mended, with their systems as feeds and PyTorch's answers.
+// Files of the zoo as addForces takes them: mended, with the systems of their golden cases as feeds.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fromBinary } from '@bufbuild/protobuf';
 import { graphRunner } from '../../src/forcefield/onnx/graph-runner.js';
 import type { ForcesRequest } from '../../src/onnx/autodiff/add-forces.js';
 import { type Feeds, repairModel } from '../../src/onnx/index.js';
 import { type ModelProto, ModelProtoSchema } from '../../src/onnx/proto/onnx_pb.js';
 import { tensorOf } from '../../src/onnx/tensor-values.js';
-
-const folder = new URL('../golden/force-fields/', import.meta.url);
-
-export interface ZooFile {
-  readonly file: string;
-  readonly dtype: 'float32' | 'float64';
-  readonly faults: readonly string[];
-  readonly operators: readonly string[];
-  readonly inputs: Readonly<Record<string, { readonly role: string; readonly type: string }>>;
-  readonly outputs: Readonly<Record<string, unknown>>;
-  readonly golden: string;
-  /** Names of the cases that it can be run with. */
-  readonly cases: readonly string[];
-}
-
-export interface GoldenCase {
-  readonly name: string;
-  readonly positions: readonly number[];
-  readonly cell: readonly number[] | null;
-  readonly inputs: Readonly<
-    Record<string, { readonly type: string; readonly dims: number[]; readonly data: number[] }>
-  >;
-  readonly energy: number;
-  readonly forces: readonly number[];
-  /** ∂E/∂ε, row by row. */
-  readonly strain: readonly number[];
-}
-
-export const zooFiles = (read('zoo.json') as { files: ZooFile[] }).files.filter(({ file }) =>
-  existsSync(new URL(file, folder)),
-);
-
-export function goldenCases({ golden, cases }: ZooFile): GoldenCase[] {
-  const all = (read(golden) as { cases: GoldenCase[] }).cases;
-  return cases.map((name) => all.find((entry) => entry.name === name)!);
-}
+import { type GoldenCase, goldenCasesOf, type ZooFile } from './zoo.js';
 
 /** ONNX Runtime 1.30 ends the process (an integer division by zero) in some Einsums over no pairs. */
 export function endsProcess({ operators }: ZooFile, { inputs }: GoldenCase): boolean {
@@ -55,14 +20,14 @@ export function feedsOf(file: ZooFile, { inputs }: GoldenCase, precision = file.
   return Object.fromEntries(
     Object.keys(file.inputs).map((name) => {
       const { type, dims, data } = inputs[name]!;
-      return [name, tensorOf(type === 'float' ? precision : file.inputs[name]!.type, data, dims)];
+      return [name, tensorOf(type === 'float' ? precision : file.inputs[name]!.type, [...data], [...dims])];
     }),
   );
 }
 
 /** The model as addForces takes it, in the precision of the file or in double. */
 export async function mendedModel(file: ZooFile, precision = file.dtype): Promise<ModelProto> {
-  const proto = fromBinary(ModelProtoSchema, readFileSync(new URL(file.file, folder)));
+  const proto = fromBinary(ModelProtoSchema, readFileSync(file.path));
   const asRead = probesOf(file);
   const { model } = await repairModel(proto, {
     run: graphRunner,
@@ -74,7 +39,7 @@ export async function mendedModel(file: ZooFile, precision = file.dtype): Promis
 
 /** Two systems, or one twice where the file has fixed dimensions. */
 function probesOf(file: ZooFile, precision = file.dtype): Feeds[] {
-  const [first, second = first] = goldenCases(file).map((entry) => feedsOf(file, entry, precision));
+  const [first, second = first] = goldenCasesOf(file).map((entry) => feedsOf(file, entry, precision));
   return [first!, second!];
 }
 
@@ -96,8 +61,4 @@ export function requestOf(file: ZooFile, precision = file.dtype): ForcesRequest 
       stress: { name: 'added_stress', cell: cell ?? 'added_cell' },
     },
   };
-}
-
-function read(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 }

@@ -2,8 +2,8 @@
 
 import { resolve } from 'node:path';
 import { create, toBinary } from '@bufbuild/protobuf';
+import { copied } from '../../onnx/copy.js';
 import { type ModelProto, readModel, readModelFile } from '../../onnx/index.js';
-import { copied } from '../../onnx/model-copy.js';
 import { ModelProtoSchema, StringStringEntryProtoSchema } from '../../onnx/proto/onnx_pb.js';
 import { bindModel } from './bind.js';
 import type { Binding } from './binding.js';

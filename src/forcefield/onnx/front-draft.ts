@@ -2,7 +2,7 @@
 
 import { create } from '@bufbuild/protobuf';
 import { createEmitter, type Emitter } from '../../onnx/autodiff/emitter.js';
-import { copied } from '../../onnx/model-copy.js';
+import { copied } from '../../onnx/copy.js';
 import {
   type GraphProto,
   type ModelProto,

@@ -1,8 +1,8 @@
 // Nodes in front of a model that wants what follows from positions: vectors or distances of edges, positions of ghosts,
 // rows that hold no atom. With them it takes positions, so that its gradient is that of the atoms.
 
+import { copied } from '../../onnx/copy.js';
 import type { ModelChange } from '../../onnx/index.js';
-import { copied } from '../../onnx/model-copy.js';
 import type { ModelProto } from '../../onnx/proto/onnx_pb.js';
 import type { Binding, InputBinding, OutputBinding } from './binding.js';
 import { createDraft, type Draft, finishDraft } from './front-draft.js';

@@ -13,7 +13,7 @@ import {
   summarizeModel,
 } from '../../onnx/index.js';
 import type { ForceFieldSpec, ForceSource } from '../../spec/case.js';
-import type { Manifest } from '../../spec/manifest.js';
+import { type Manifest, repairSwitches } from '../../spec/manifest.js';
 import type { ModelPreparation } from '../force-field.js';
 import { bindModel } from './bind.js';
 import type { Binding } from './binding.js';
@@ -23,7 +23,7 @@ import { graphRunner } from './graph-runner.js';
 import { type ManifestFile, readManifest } from './manifest-file.js';
 import { isNoWorse, orderDependence } from './permutation-judge.js';
 import { recall, remember, type StoredModel, storeKey } from './prepared-store.js';
-import { findProbes } from './probes.js';
+import { findProbes, type Probes } from './probes.js';
 import { noForces } from './refusal.js';
 import { retypeBinding } from './retype-binding.js';
 import type { SessionSource } from './session.js';
@@ -99,12 +99,13 @@ async function make(
   const piece = { path: file.path, proto: file.proto, binding: bound, changes: [], rejected: [], lints: [] };
   const mended = await mend(piece, skipped(wishes, declared, forces));
   const cast = recast(mended, wishes.precision ?? declared?.precision);
-  const { proto, binding, changes, rejected, lints } = withForces(
+  const { proto, binding, rejected, lints, ...done } = withForces(
     cast,
     forces,
     names,
     accumulationFor(wishes.threads),
   );
+  const changes = done.changes.some(({ pass }) => pass !== 'external-data') ? done.changes : [];
   const summary = changes.length > 0 ? summarizeModel(proto, proto.graph!) : file.summary;
   const { precision, needsOneThread, operators } = summary;
   return {
@@ -134,7 +135,8 @@ function givesForces(binding: Binding): boolean {
 
 function skipped({ repair }: PreparationWishes, manifest: Manifest | null, forces: ForceSource): string[] {
   const unneeded = forces === 'autodiff' ? [] : forDifferentiation;
-  const switchedOff = Object.entries(manifest?.repair ?? {}).flatMap(([pass, on]) => (on ? [] : [pass]));
+  const off = Object.entries(manifest?.repair ?? {}).flatMap(([name, on]) => (on ? [] : [name]));
+  const switchedOff = off.map((name) => repairSwitches[name as keyof typeof repairSwitches]);
   const unwanted = repair === false ? mending : typeof repair === 'object' ? repair.without : switchedOff;
   return [...unneeded, ...unwanted];
 }
@@ -142,12 +144,13 @@ function skipped({ repair }: PreparationWishes, manifest: Manifest | null, force
 async function mend(piece: Workpiece, without: readonly string[]): Promise<Workpiece> {
   const front = rewriteFront(piece.proto, piece.binding);
   const { model, binding } = front ?? { model: piece.proto, binding: piece.binding };
-  const probes = memoized(() => findProbes(model, binding, piece.path));
+  const probes = remembered((candidate) => findProbes(candidate, binding, piece.path));
   const dependence = (candidate: ModelProto) =>
-    orderDependence(graphRunner, bytesOf(candidate), binding, probes().systems[1]!);
+    orderDependence(graphRunner, bytesOf(candidate), binding, probes(candidate).systems[1]!);
   const repaired = await repairModel(model, {
     run: graphRunner,
-    probes: () => probes().feeds,
+    path: piece.path,
+    probes: (candidate) => probes(candidate).feeds,
     without,
     judge: (before, after) => isNoWorse(dependence(before), dependence(after)),
   });
@@ -195,10 +198,11 @@ function bytesOf(model: ModelProto): Uint8Array {
   return toBinary(ModelProtoSchema, model);
 }
 
-function memoized<T>(make: () => T): () => T {
-  let made: { value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
+/** Of the first model that can be tried: repairs change neither what is fed nor which systems there are. */
+function remembered(find: (model: ModelProto) => Probes): (model: ModelProto) => Probes {
+  let found: Probes | null = null;
+  return (model) => {
+    found ??= find(model);
+    return found;
   };
 }

@@ -6,20 +6,12 @@ import { graphRunner } from '../../../src/forcefield/onnx/graph-runner.js';
 import { addForces } from '../../../src/onnx/index.js';
 import { ModelProtoSchema } from '../../../src/onnx/proto/onnx_pb.js';
 import { type TensorValue, tensorOf } from '../../../src/onnx/tensor-values.js';
-import {
-  endsProcess,
-  feedsOf,
-  type GoldenCase,
-  goldenCases,
-  mendedModel,
-  requestOf,
-  type ZooFile,
-  zooFiles,
-} from '../../support/force-field-zoo.js';
+import { endsProcess, feedsOf, mendedModel, requestOf } from '../../support/force-field-zoo.js';
+import { type GoldenCase, goldenCasesOf, listZoo, type ZooFile } from '../../support/zoo.js';
 
 /** Faults that no pass mends, and a network whose answers are not its energy's gradient. */
 const unmended = ['baked-atom-count', 'forces-are-not-the-gradient'];
-const files = zooFiles.filter(({ faults }) => !faults.some((fault) => unmended.includes(fault)));
+const files = listZoo().filter(({ faults }) => !faults.some((fault) => unmended.includes(fault)));
 /** Where the exporter rounded constants of a network in double: the file's own energy is off. */
 const rounded = { forces: 1e-6, strain: 1e-5 };
 /** At `all` ONNX Runtime fuses SiLU into an operator that it has in single precision alone. */
@@ -29,7 +21,7 @@ const tolerances = { float32: { forces: 5e-5, strain: 1e-3 }, float64: { forces:
 it.each(files)('$file has the forces, virial and stress of autograd', async (file) => {
   const { model } = addForces(await mendedModel(file), requestOf(file));
   const bytes = toBinary(ModelProtoSchema, model);
-  for (const golden of goldenCases(file).filter((one) => !endsProcess(file, one))) {
+  for (const golden of goldenCasesOf(file).filter((one) => !endsProcess(file, one))) {
     const feeds = { ...feedsOf(file, golden), added_cell: cellOf(golden, file.dtype) };
     for (const level of ['disabled', highest[file.dtype]] as const) {
       expectGolden(graphRunner.run(bytes, feeds, { level }), golden, file);

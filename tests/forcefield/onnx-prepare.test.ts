@@ -1,0 +1,65 @@
+// What a manifest and the place of the weights have to do with how a model is prepared.
+
+import { readFileSync } from 'node:fs';
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
+import { expect, it } from 'vitest';
+import { createForceField } from '../../src/forcefield/index.js';
+import { ModelProtoSchema } from '../../src/onnx/index.js';
+import { StringStringEntryProtoSchema, TensorProto_DataLocation } from '../../src/onnx/proto/onnx_pb.js';
+import { evaluateFile, modelFolder } from '../support/onnx-run.js';
+import { goldenCasesOf, listZoo } from '../support/zoo.js';
+import { zooSystem } from '../support/zoo-run.js';
+
+const folder = modelFolder();
+const zooFile = (name: string) => listZoo().find(({ file }) => file === name)!;
+const prepared = async (name: string) => {
+  const forceField = await createForceField({ name, provider: 'cpu', threads: 1 });
+  await forceField.dispose();
+  return forceField.description.preparation!;
+};
+const passes = ({ changes }: Awaited<ReturnType<typeof prepared>>) => changes.map(({ pass }) => pass);
+
+it('a manifest switches a repair off by its name there', async () => {
+  const bytes = readFileSync(zooFile('schnet-legacy-index-add.onnx').path);
+  const mended = folder.write('mended.onnx', bytes);
+  expect(passes(await prepared(mended))).toContain('scatter-accumulate');
+  const left = folder.write('left.onnx', bytes);
+  folder.write('left.onnx.mdbench.json', { mdbench: 1, repair: { scatterAdd: false } });
+  const { lints, ...as } = await prepared(left);
+  expect(passes({ lints, ...as })).not.toContain('scatter-accumulate');
+  expect(lints.map(({ id }) => id)).toContain('scatter-overwrites');
+});
+
+it('an energy alone with its weights in another file is differentiated like any other', async () => {
+  const file = zooFile('schnet-dynamo.onnx');
+  const path = folder.write('kept.onnx', withWeightsIn('kept.bin', readFileSync(file.path)));
+  const golden = goldenCasesOf(file)[0]!;
+  const { output, forceField } = await evaluateFile(path, zooSystem(file, golden));
+  expect(forceField.description.preparation!.changes[0]!.pass).toBe('external-data');
+  for (const [k, force] of golden.forces.entries()) expect(output.forces[k]).toBeCloseTo(force, 4);
+});
+
+it('a repair is tried on the model as far as it is mended', async () => {
+  const { lints } = await prepared(zooFile('zpos-legacy-eye.onnx').path);
+  expect(lints.filter(({ id }) => id === 'pass-refused')).toEqual([]);
+});
+
+/** The same model, the bytes of its weights moved into a file beside it; exporters keep small tensors too. */
+function withWeightsIn(location: string, bytes: Uint8Array): Uint8Array {
+  const model = fromBinary(ModelProtoSchema, bytes);
+  const parts: Uint8Array[] = [];
+  let offset = 0;
+  for (const tensor of model.graph!.initializer) {
+    if (tensor.rawData.length < 64) continue;
+    const entries = { location, offset: `${offset}`, length: `${tensor.rawData.length}` };
+    parts.push(tensor.rawData);
+    offset += tensor.rawData.length;
+    tensor.dataLocation = TensorProto_DataLocation.EXTERNAL;
+    tensor.externalData = Object.entries(entries).map(([key, value]) =>
+      create(StringStringEntryProtoSchema, { key, value }),
+    );
+    tensor.rawData = new Uint8Array(0);
+  }
+  folder.write(location, Uint8Array.from(Buffer.concat(parts)));
+  return toBinary(ModelProtoSchema, model);
+}
