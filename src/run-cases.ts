@@ -105,7 +105,7 @@ export function closeDocument(document: ResultDocument, signal: AbortSignal | un
 function keepCase(document: ResultDocument, index: number, result: CaseResult, directory: string): void {
   const { validation, warnings } = document.cases[index];
   if (validation) result.validation = validation;
-  result.warnings.push(...warnings.filter(({ code }) => code === 'physics-not-examined'));
+  result.warnings.push(...warnings.filter(({ code }) => code.startsWith('physics-')));
   document.cases[index] = result;
   try {
     result.metrics = computeMetrics(result, decodeCase(result, directory));

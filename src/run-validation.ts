@@ -1,13 +1,15 @@
 // The examination of the force fields of a document, before anything is timed: each once, whatever it runs on.
 
 import { asMdbenchError, MdbenchError } from './errors.js';
+import { isExternal } from './forcefield/index.js';
 import { examinePhysics } from './measure/index.js';
 import type { ResultDocument, ValidationRecord } from './result/index.js';
 import type { CaseStage } from './run-cases.js';
 import type { FlowStage } from './run-flow.js';
 
 /**
- * What could not be examined is said in a warning of the case; it runs all the same.
+ * Of other programs nobody knows how long a call takes, and an examination makes hundreds: they wait to be asked.
+ * What was not examined is said in a warning of the case; it runs all the same.
  * @throws MdbenchError `aborted`: nothing was measured yet
  */
 export async function examineForceFields(
@@ -19,6 +21,10 @@ export async function examineForceFields(
   for (const result of cases) {
     const { forceField } = result.spec;
     if (forceField.name === 'null') continue;
+    if (isExternal(forceField.name)) {
+      result.warnings.push({ code: 'physics-unasked', values: {} });
+      continue;
+    }
     const key = JSON.stringify(forceField);
     if (!found.has(key)) onStage?.({ stage: 'physics', id: null });
     const record =

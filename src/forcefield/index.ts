@@ -29,6 +29,7 @@ export type {
 } from './force-field.js';
 export { createForceOutput } from './force-field.js';
 export { forceFieldId } from './id.js';
+export { isExternal } from './ipi/index.js';
 export { createLennardJones, type LennardJonesOptions } from './lennard-jones.js';
 export {
   type Annotation,

@@ -71,8 +71,10 @@ describe('mdbench run on a force field of another process', () => {
     expect(await mdbench(['run', good('tag-told'), ...short, '--out', out], { env })).toMatchObject({
       code: 0,
     });
-    const [{ forceField, recording }] = readDocument(join(out, 'result.json')).cases;
+    const [{ forceField, recording, validation, warnings }] = readDocument(join(out, 'result.json')).cases;
     const { external } = recording.trajectories[0];
+    expect(validation).toBeUndefined();
+    expect(warnings.map(({ code }) => code)).toContain('physics-unasked');
     expect(external?.roundTrip).toBeGreaterThan(0);
     expect(external?.roundTrip).toBeLessThan(50);
     expect(forceField?.settings.roundTripMs).toBeGreaterThan(0);

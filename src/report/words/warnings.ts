@@ -58,6 +58,9 @@ const notes: Record<string, Sentence> = {
     'The velocities of the structure file were replaced by ones drawn at the asked temperature.',
     'One seed with --equilibrate 0 keeps them.',
   ],
+  'physics-unasked': () => [
+    'The physics of this force field was not examined: it is another program’s, whose calls may be slow. Ask for it: mdbench validate.',
+  ],
   ...profileNotes,
   ...cudaNotes,
   ...externalNoteWords,
