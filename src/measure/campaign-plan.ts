@@ -54,6 +54,8 @@ export function planCampaign(pilot: Pilot, asked: PlanAsked): CampaignDesign {
   const costOf = (shape: Shape) => pairTime(pilot, { ...shape, segment, handover });
   const { shape, pairs } = choose(shapesOf(pilot, asked), asked.pairs, costOf, availableTime(pilot, budget));
   const expectedSpread = spreadOf(pilot, shape);
+  const rule = { tolerance, alpha: alpha / alphaDivisor };
+  const detectable = smallestDetectable(expectedSpread, pairs, rule);
   return {
     pairs,
     looks: lookSchedule(pairs),
@@ -66,7 +68,7 @@ export function planCampaign(pilot: Pilot, asked: PlanAsked): CampaignDesign {
     seed,
     handover,
     expectedSpread,
-    expectedDetectable: smallestDetectable(expectedSpread, pairs, { tolerance, alpha: alpha / alphaDivisor }),
+    expectedDetectable: Number.isFinite(detectable) ? detectable : null,
     expectedTime: pilot.elapsed + pairs * costOf(shape),
   };
 }

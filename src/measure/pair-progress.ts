@@ -62,5 +62,5 @@ function detectable(effects: readonly number[], design: CampaignDesign): number 
           tolerance,
           alpha: alpha / alphaDivisor,
         });
-  return Number.isFinite(value) ? value : null;
+  return value !== null && Number.isFinite(value) ? value : null;
 }

@@ -105,9 +105,9 @@ const designSchema = z.object({
   seed: z.int(),
   /** ms between two segments of different workers, for spinning threads to fall asleep; 0 with one thread. */
   handover: z.number(),
-  /** Spread of pair effects that was expected when it was planned, and the smallest change that it could see then. */
+  /** Spread of pair effects that was expected when it was planned, and the smallest change that it could see then: null of a lone pair. */
   expectedSpread: z.number(),
-  expectedDetectable: z.number(),
+  expectedDetectable: z.number().nullable(),
   /** ms that it was expected to take */
   expectedTime: z.number(),
 });

@@ -50,11 +50,16 @@ describe('the plan', () => {
     expect(planCampaign(pilot, { ...asked, budget: 600_000 }).pairs).toBe(24);
   });
 
+  it('of one pair sees no change at all, which JSON can hold', () => {
+    const { expectedDetectable } = planCampaign(pilot, { ...asked, pairs: 1 });
+    expect(expectedDetectable).toBeNull();
+  });
+
   it('sees less where several gated times share its error', () => {
     const { expectedSpread, expectedDetectable, alpha } = planCampaign(pilot, { ...asked, alphaDivisor: 4 });
     expect(alpha).toBe(0.002);
     expect(expectedDetectable).toBe(smallestDetectable(expectedSpread, 8, { ...rule, alpha: 0.0005 }));
-    expect(expectedDetectable).toBeGreaterThan(planCampaign(pilot, asked).expectedDetectable);
+    expect(expectedDetectable).toBeGreaterThan(planCampaign(pilot, asked).expectedDetectable!);
   });
 
   it('makes pairs smaller to hold as many as were asked for', () => {
@@ -94,7 +99,7 @@ describe('the plan', () => {
     const noisy = planCampaign({ ...pilot, spread: 0.05 }, asked);
     const more = (0.05 ** 2 - 0.007 ** 2 + (0.05 ** 2 - 0.017 ** 2)) / 4 / 2;
     expect(noisy.expectedSpread ** 2 - quiet.expectedSpread ** 2).toBeCloseTo(more, 12);
-    expect(noisy.expectedDetectable).toBeGreaterThan(quiet.expectedDetectable);
+    expect(noisy.expectedDetectable).toBeGreaterThan(quiet.expectedDetectable!);
   });
 
   it('keeps at least five steps a segment, and one session where there is no fresh one', () => {

@@ -77,7 +77,9 @@ export function controlWords({ machine }: PairedCampaign): string {
 }
 
 export function detectableWords({ design }: PairedCampaign): string {
-  return `changes of ${significantDigits(100 * design.expectedDetectable, 2)} % and more, at a spread of ${significantDigits(100 * design.expectedSpread, 2)} % between pairs`;
+  const { expectedDetectable } = design;
+  if (expectedDetectable === null) return 'no change: one pair tells no scatter';
+  return `changes of ${significantDigits(100 * expectedDetectable, 2)} % and more, at a spread of ${significantDigits(100 * design.expectedSpread, 2)} % between pairs`;
 }
 
 /** What the parts of a step sum to, by the metric that they are measured in. */

@@ -33,7 +33,7 @@ export function describeSight(design: CampaignDesign, purpose: PlanPurpose): str
 }
 
 function slowdownSeen({ tolerance, alpha, expectedDetectable, expectedSpread }: CampaignDesign): string {
-  if (!(expectedDetectable < 1))
+  if (expectedDetectable === null || !(expectedDetectable < 1))
     return `Too few pairs for their scatter (${share(expectedSpread)}) to see a slowdown below ${share(1)}.`;
   const short =
     expectedDetectable > tolerance
