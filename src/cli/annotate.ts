@@ -16,6 +16,6 @@ export function addAnnotate(program: Command): Command {
         import('../index.js'),
         import('../report/index.js'),
       ]);
-      console.log(renderAnnotation(annotateForceField(file, output), terminal()));
+      console.log(renderAnnotation(await annotateForceField(file, output), terminal()));
     });
 }

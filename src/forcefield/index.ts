@@ -1,4 +1,5 @@
-// The catalogue of force fields. To add one: a file here, a line in `builtIns`, a test.
+// The catalogue of force fields. To add one: a file here, a line in `builtIns`, a test. What reads model files and what
+// speaks to other programs is loaded where it is needed: it would cost every worker more than its work.
 
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -6,19 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { MdbenchError } from '../errors.js';
 import type { ForceFieldSpec } from '../spec/case.js';
 import type { ForceField } from './force-field.js';
-import { createExternalForceField, isExternal } from './ipi/index.js';
 import { createLennardJones } from './lennard-jones.js';
 import { createNullForceField } from './null.js';
-import {
-  type Annotation,
-  annotateModel,
-  createOnnxForceField,
-  type Differentiated,
-  type DifferentiateOptions,
-  differentiateModel,
-  type Inspection,
-  inspectModel,
-} from './onnx/index.js';
+import type { Annotation, Differentiated, DifferentiateOptions, Inspection } from './onnx/index.js';
 import { createStillingerWeber } from './stillinger-weber.js';
 
 export type {
@@ -29,15 +20,9 @@ export type {
 } from './force-field.js';
 export { createForceOutput } from './force-field.js';
 export { forceFieldId } from './id.js';
-export { isExternal } from './ipi/index.js';
 export { createLennardJones, type LennardJonesOptions } from './lennard-jones.js';
-export {
-  type Annotation,
-  type Differentiated,
-  type DifferentiateOptions,
-  type Inspection,
-  openPreparedStore,
-} from './onnx/index.js';
+export type { Annotation, Differentiated, DifferentiateOptions, Inspection } from './onnx/index.js';
+export { openPreparedStore } from './onnx/prepared-store.js';
 
 interface BuiltIn {
   readonly title: string;
@@ -68,7 +53,7 @@ const modelFolder = fileURLToPath(new URL('../../benchmarks/models/', import.met
  * @throws `file-not-found` naming what there is; for a model file everything that reading, binding and loading can throw
  */
 export async function createForceField(spec: ForceFieldSpec, profile?: string): Promise<ForceField> {
-  if (isExternal(spec.name)) return createExternalForceField(spec);
+  if (isExternal(spec.name)) return (await import('./ipi/index.js')).createExternalForceField(spec);
   const builtIn = Object.hasOwn(builtIns, spec.name) ? builtIns[spec.name] : undefined;
   if (builtIn && spec.provider !== 'cpu') {
     throw new MdbenchError(
@@ -77,7 +62,14 @@ export async function createForceField(spec: ForceFieldSpec, profile?: string): 
       'Leave --provider out, or run it apart from the ONNX force fields.',
     );
   }
-  return builtIn ? builtIn.create() : createOnnxForceField({ ...spec, name: modelFile(spec.name) }, profile);
+  if (builtIn) return builtIn.create();
+  const { createOnnxForceField } = await import('./onnx/force-field.js');
+  return createOnnxForceField({ ...spec, name: modelFile(spec.name) }, profile);
+}
+
+/** Whether a name stands for a force field of another process. */
+export function isExternal(name: string): boolean {
+  return /^(ase|ipi):/.test(name);
 }
 
 /** The path of a model file by its path or by the name of a shipped model. */
@@ -101,7 +93,8 @@ export function modelFile(name: string): string {
  * @throws `usage` for a built-in, `file-not-found`, `not-onnx`, `truncated-onnx`, `external-data-missing`
  */
 export async function inspectForceField(name: string): Promise<Inspection> {
-  return inspectModel(ownFile(name));
+  const file = ownFile(name);
+  return (await import('./onnx/index.js')).inspectModel(file);
 }
 
 /**
@@ -109,8 +102,9 @@ export async function inspectForceField(name: string): Promise<Inspection> {
  * @param to path of the copy
  * @throws what `inspectForceField` throws; `unbindable-inputs`, `manifest-invalid`, `output-not-writable`
  */
-export function annotateForceField(name: string, to: string): Annotation {
-  return annotateModel(ownFile(name), to);
+export async function annotateForceField(name: string, to: string): Promise<Annotation> {
+  const file = ownFile(name);
+  return (await import('./onnx/index.js')).annotateModel(file, to);
 }
 
 /**
@@ -118,12 +112,13 @@ export function annotateForceField(name: string, to: string): Annotation {
  * @param to path of the file to write
  * @throws what `inspectForceField` throws; `unbindable-inputs`, `not-differentiable`, `output-not-writable`
  */
-export function differentiateForceField(
+export async function differentiateForceField(
   name: string,
   to: string,
   options?: DifferentiateOptions,
 ): Promise<Differentiated> {
-  return differentiateModel(ownFile(name), to, options);
+  const file = ownFile(name);
+  return (await import('./onnx/index.js')).differentiateModel(file, to, options);
 }
 
 function ownFile(name: string): string {

@@ -2,7 +2,8 @@
 
 import { runEnsemble, type StepObserver } from '../dynamics/index.js';
 import type { CaseResult } from '../result/index.js';
-import { barostatDefaults, type DynamicsSpec } from '../spec/case.js';
+import { barostatDefaults } from '../spec/barostat-defaults.js';
+import type { DynamicsSpec } from '../spec/case.js';
 import type { Preparation } from './preparation.js';
 
 export interface StageOptions {

@@ -3,7 +3,7 @@
 
 import { createForceOutput, type ForceField } from '../forcefield/index.js';
 import type { External } from '../result/document.js';
-import { quantile } from '../stats/index.js';
+import { quantile } from '../stats/quantile.js';
 import type { System } from '../system/index.js';
 import { now } from './clock.js';
 import { treeUsage } from './process-tree.js';

@@ -3,7 +3,7 @@
 
 import { MdbenchError } from '../errors.js';
 import type { ForceField } from '../forcefield/index.js';
-import { quantile } from '../stats/index.js';
+import { quantile } from '../stats/quantile.js';
 import { now } from './clock.js';
 
 export interface HandicappedForceField extends ForceField {

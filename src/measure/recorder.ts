@@ -2,7 +2,7 @@
 // The whole step runs from its first half kick to the end of this bookkeeping; what happens in `afterStep` is not in it.
 
 import type { StepObserver, StepState } from '../dynamics/index.js';
-import { type ColumnName, columnNames } from '../result/index.js';
+import { type ColumnName, columnNames } from '../result/column-names.js';
 import { now } from './clock.js';
 import type { ColdCalls } from './cold-calls.js';
 

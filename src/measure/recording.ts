@@ -1,7 +1,8 @@
 // The columns of a trajectory on their way to the document. A full disk costs the recording, never the run's other cases.
 
 import { MdbenchError } from '../errors.js';
-import { type Column, type Failure, type PerColumn, storeTrajectory } from '../result/index.js';
+import type { Column, Failure, PerColumn } from '../result/index.js';
+import { storeTrajectory } from '../result/trajectory.js';
 
 interface Place {
   readonly directory: string;

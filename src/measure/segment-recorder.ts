@@ -2,7 +2,7 @@
 // Arrays grow between segments only; marks live in an array, because a number in a closure would be boxed at each step.
 
 import type { StepObserver } from '../dynamics/index.js';
-import { quantile } from '../stats/index.js';
+import { quantile } from '../stats/quantile.js';
 import { now } from './clock.js';
 import type { PairReply } from './pair-protocol.js';
 

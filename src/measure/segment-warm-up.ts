@@ -1,6 +1,6 @@
 // The steps that are dropped before anything is timed: until the last windows of step times improve no more. ms.
 
-import { quantile } from '../stats/index.js';
+import { quantile } from '../stats/quantile.js';
 import { now } from './clock.js';
 import type { PairReply } from './pair-protocol.js';
 import type { SegmentTrajectory } from './segment-trajectory.js';

@@ -1,18 +1,10 @@
-// What a worker process does with its one request.
+// What a worker process does with its one request. It loads what that request needs and no more: a worker's start is paid
+// for each time, and most workers measure.
 
 import { MdbenchError } from '../errors.js';
 import type { CaseSpec } from '../spec/case.js';
-import { createColdCalls } from './cold-calls.js';
-import { dumpTrajectory } from './dump.js';
-import { examineTrajectory } from './examined-trajectory.js';
-import { labelFrames } from './labelled-frames.js';
-import { runOperatorPass } from './operator-pass.js';
-import { prepareCase } from './preparation.js';
-import { runProfilePass } from './profile-pass.js';
-import { encodeRecording } from './profile-protocol.js';
 import type { PlainError, Prepared, Progress, Reply, Request, Stage } from './protocol.js';
 import { explosionTemperature, measureTrajectory } from './trajectory.js';
-import { validateForceField } from './validation.js';
 
 export type Task = Exclude<Request, { type: 'abort' }>;
 
@@ -36,12 +28,15 @@ export async function serve(task: Task, line: Line): Promise<Reply> {
     switch (task.type) {
       case 'check':
         return { type: 'checked', prepared: await checkCases(task.cases, line) };
-      case 'dump':
+      case 'dump': {
+        const { dumpTrajectory } = await import('./dump.js');
         return {
           type: 'dumped',
           ...(await dumpTrajectory(task.case, task.file, task.every, options(task.case))),
         };
+      }
       case 'examine': {
+        const { examineTrajectory } = await import('./examined-trajectory.js');
         const { frames, file } = task;
         return {
           type: 'examined',
@@ -49,24 +44,30 @@ export async function serve(task: Task, line: Line): Promise<Reply> {
         };
       }
       case 'label': {
+        const { labelFrames } = await import('./labelled-frames.js');
         const { type: _, ...asked } = task;
         const { onProgress, isAborted } = options(task.arms[task.source]);
         return { type: 'labelled', ...(await labelFrames({ ...asked, onProgress, isAborted })) };
       }
       case 'profile': {
+        const { runProfilePass } = await import('./profile-pass.js');
+        const { encodeRecording } = await import('./profile-protocol.js');
         const { seed, steps, cuda } = task;
         const pass = await runProfilePass(task.case, { ...options(task.case), seed, steps, cuda });
         return { type: 'profiled', ...pass, recording: encodeRecording(pass.recording) };
       }
       case 'operators': {
         stage = 'profile';
+        const { runOperatorPass } = await import('./operator-pass.js');
         const { onProgress, isAborted } = options(task.case);
         const { plainCall } = task;
         const pass = await runOperatorPass(task.case, { plainCall, onProgress, isAborted });
         return { type: 'operators', ...pass };
       }
-      case 'validate':
+      case 'validate': {
+        const { validateForceField } = await import('./validation.js');
         return { type: 'validated', record: await validateForceField(task, line.isAborted) };
+      }
       case 'measure': {
         const { seed, directory, inlineLimit } = task;
         const onPrepared: (prepared: Prepared) => void = (prepared) =>
@@ -85,6 +86,8 @@ export async function serve(task: Task, line: Line): Promise<Reply> {
 
 /** Stops between two cases when asked to; what was prepared until then is of no use, and the parent knows. */
 async function checkCases(cases: readonly CaseSpec[], line: Line): Promise<Prepared[]> {
+  const { createColdCalls } = await import('./cold-calls.js');
+  const { prepareCase } = await import('./preparation.js');
   const prepared: Prepared[] = [];
   for (const spec of cases) {
     const { records, forceField } = await prepareCase(spec, createColdCalls());

@@ -10,7 +10,7 @@ import {
   velocityAutocorrelation,
 } from '../observables/index.js';
 import type { Observables } from '../result/index.js';
-import { mean } from '../stats/index.js';
+import { mean } from '../stats/moments.js';
 import type { System } from '../system/index.js';
 
 export interface TrajectorySampler {

@@ -1,6 +1,7 @@
 // The steady part of the recorded times, and what has to be said about the rest.
 
-import type { ColumnName, Warning } from '../result/document.js';
+import type { ColumnName } from '../result/column-names.js';
+import type { Warning } from '../result/document.js';
 import type { Samples } from '../result/samples.js';
 import { type SteadyState, steadyState } from '../stats/index.js';
 import { type MetricContext, warning } from './metric.js';

@@ -1,7 +1,7 @@
 // Sums over time origins of products at a distance, Σ_t x(t)·x(t+τ), by fast Fourier transform in segments: Allen &
 // Tildesley, Computer Simulation of Liquids, 2nd ed., section 8.3.2; two real series ride in one complex transform.
 
-import { fourier } from '../stats/index.js';
+import { fourier } from '../stats/fourier.js';
 import type { VelocityRecord } from './velocity-record.js';
 
 /**

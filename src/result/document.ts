@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { caseSpec, dynamicsSpec } from '../spec/case.js';
 import { pairedCampaignSchema } from './campaign.js';
+import { type ColumnName, columnNames } from './column-names.js';
 import { examinationSchema } from './examination.js';
 import { forceFieldRecord } from './force-field.js';
 import { checkSchema, comparisonReportSchema } from './judgement.js';
@@ -48,25 +49,6 @@ const columnSchema = z.union([
   z.object({ length: z.int(), file: z.string(), offset: z.int(), sha256: z.string() }),
 ]);
 export type Column = z.infer<typeof columnSchema>;
-
-/** Per-step columns, in order: times in ms, energies in eV, temperature in K. Entry k belongs to measured step k + 1. */
-export const columnNames = [
-  'stepTime',
-  'forceCallTime',
-  'listTime',
-  'potentialEnergy',
-  'kineticEnergy',
-  'conserved',
-  'temperature',
-] as const;
-export type ColumnName = (typeof columnNames)[number];
-
-/** Columns of ensembles with a bath, where the force field has a virial: instantaneous pressure in GPa, and volume in Å³ where it changes. */
-export const bathColumnNames = ['pressure', 'volume'] as const;
-export type BathColumnName = (typeof bathColumnNames)[number];
-
-/** One of each per-step column that a trajectory has. */
-export type PerColumn<T> = Record<ColumnName, T> & { [name in BathColumnName]?: T | undefined };
 
 const columnsSchema = z.object({
   ...(Object.fromEntries(columnNames.map((name) => [name, columnSchema])) as Record<

@@ -3,6 +3,7 @@
 export * from './baseline.js';
 export * from './baseline-store.js';
 export * from './campaign.js';
+export * from './column-names.js';
 export * from './cuda-profile.js';
 export * from './document.js';
 export * from './examination.js';

@@ -1,6 +1,7 @@
 // The raw samples of one trajectory, decoded: what metrics/ and report/ compute with.
 
-import type { PerColumn, Trajectory } from './document.js';
+import type { PerColumn } from './column-names.js';
+import type { Trajectory } from './document.js';
 
 export interface Samples {
   readonly trajectory: Trajectory;

@@ -4,15 +4,8 @@ import { closeSync, existsSync, openSync, readdirSync, readSync, renameSync, wri
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path';
 import { MdbenchError } from '../errors.js';
 import { columnBytes, columnValues, decodeColumn, encodeColumn, sha256 } from './column.js';
-import {
-  bathColumnNames,
-  type CaseResult,
-  type Column,
-  columnNames,
-  type PerColumn,
-  type ResultDocument,
-  type Trajectory,
-} from './document.js';
+import { bathColumnNames, columnNames, type PerColumn } from './column-names.js';
+import type { CaseResult, Column, ResultDocument, Trajectory } from './document.js';
 import { makeFolder, notWritable, removeIfThere } from './output.js';
 import type { Samples } from './samples.js';
 

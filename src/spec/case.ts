@@ -41,12 +41,6 @@ export const dynamicsSpec = z.strictObject({
 });
 export type DynamicsSpec = z.infer<typeof dynamicsSpec>;
 
-/**
- * What NPT takes where nothing is said. The compressibility is that of water at 300 K and 1 bar, 4.5e-5/bar (Kell, J. Chem.
- * Eng. Data 20, 97, 1975): of a stiff crystal the volume then follows faster than the time says, and stays as right.
- */
-export const barostatDefaults = { pressure: 0, barostatTime: 1000, compressibility: 0.45 } as const;
-
 /** `model`: an output of the file; `autodiff`: −∂E/∂positions of its graph; the last is for checks, not for timing. */
 export const forceSources = ['model', 'autodiff', 'finite-difference'] as const;
 export type ForceSource = (typeof forceSources)[number];

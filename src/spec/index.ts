@@ -1,7 +1,7 @@
 // What a case and a suite may say.
 
+export { barostatDefaults } from './barostat-defaults.js';
 export {
-  barostatDefaults,
   type CaseSpec,
   caseSpec,
   type DynamicsSpec,

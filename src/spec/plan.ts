@@ -3,8 +3,8 @@
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import { MdbenchError } from '../errors.js';
+import { barostatDefaults } from './barostat-defaults.js';
 import {
-  barostatDefaults,
   type CaseSpec,
   type DynamicsSpec,
   dynamicsSpec,

@@ -57,12 +57,15 @@ const models: Readonly<Record<string, readonly [Uint8Array, object?]>> = {
 };
 
 describe('the round trip', () => {
-  it.each(Object.keys(models))('%s', (name) => {
+  it.each(Object.keys(models))('%s', async (name) => {
     const [bytes, manifest] = models[name]!;
     const path = folder.write(`${name}.onnx`, bytes);
     if (manifest) folder.write(`${name}.onnx.mdbench.json`, { mdbench: 1, ...manifest });
     const before = bindFile(path);
-    const { path: written, binding } = annotateForceField(path, `${folder.path}/${name} annotated.onnx`);
+    const { path: written, binding } = await annotateForceField(
+      path,
+      `${folder.path}/${name} annotated.onnx`,
+    );
     const after = bindFile(written);
     expect(after.binding).toEqual(binding);
     expect(binding.assumed).toEqual([]);
@@ -73,10 +76,10 @@ describe('the round trip', () => {
     expect(withoutMetadata(written)).toEqual(withoutMetadata(path));
   });
 
-  it('keeps the energy, and the title and keys of others', () => {
+  it('keeps the energy, and the title and keys of others', async () => {
     const metadata = { 'mdbench.title': 'My model', author: 'somebody', 'mdbench.units.energy': 'eV' };
     const path = folder.write('titled.onnx', givenEdgesModel('distances', { metadata }));
-    const { path: written } = annotateForceField(path, `${folder.path}/titled-too.onnx`);
+    const { path: written } = await annotateForceField(path, `${folder.path}/titled-too.onnx`);
     expect(readModelFile(written).summary.metadata).toMatchObject({ ...metadata, 'mdbench.version': '1' });
     expect(runBound(written, skewedCell()).energy(skewedCell())).toBeCloseTo(
       pairTruth(skewedCell()).energy,
@@ -84,7 +87,7 @@ describe('the round trip', () => {
     );
   });
 
-  it('keeps a charge that is declared, and names the one that was assumed', () => {
+  it('keeps a charge that is declared, and names the one that was assumed', async () => {
     const model = () => {
       const g = createGraph();
       const x = g.input('positions', 'float64', ['n', 3]);
@@ -101,7 +104,7 @@ describe('the round trip', () => {
     });
     expect(bindFile(path).binding.assumed).toContain('spin=1');
     expect(bindFile(path).binding.assumed).not.toContain('charge=0');
-    const { binding } = annotateForceField(path, `${folder.path}/charged-too.onnx`);
+    const { binding } = await annotateForceField(path, `${folder.path}/charged-too.onnx`);
     expect(binding.inputs.map(({ value }) => value)).toEqual([undefined, undefined, 1, -2]);
     const sum = openMolecule().positions.reduce((total, value) => total + value, 0);
     expect(runBound(`${folder.path}/charged-too.onnx`, openMolecule()).energy(openMolecule())).toBeCloseTo(
@@ -112,11 +115,11 @@ describe('the round trip', () => {
 });
 
 describe('refusals', () => {
-  it('the file itself is never written, by whatever path', () => {
+  it('the file itself is never written, by whatever path', async () => {
     const path = folder.write('same.onnx', zposModel());
     const before = readFileSync(path);
     for (const to of [path, `${folder.path}/./same.onnx`]) {
-      expect(() => annotateForceField(path, to)).toThrow(
+      await expect(annotateForceField(path, to)).rejects.toThrow(
         expect.objectContaining({
           code: 'output-not-writable',
           message: expect.stringContaining('stays as it is'),
@@ -126,32 +129,36 @@ describe('refusals', () => {
     expect(readFileSync(path)).toEqual(before);
   });
 
-  it('what cannot be bound is not written', () => {
+  it('what cannot be bound is not written', async () => {
     const path = folder.write('unbound.onnx', nequipModel());
-    expect(() => annotateForceField(path, `${folder.path}/bound.onnx`)).toThrow(
+    await expect(annotateForceField(path, `${folder.path}/bound.onnx`)).rejects.toThrow(
       expect.objectContaining({ code: 'unbindable-inputs' }),
     );
     expect(() => readModelFile(`${folder.path}/bound.onnx`)).toThrow(/does not exist/);
   });
 
-  it('a folder that is not there, and a manifest that would overrule the copy', () => {
+  it('a folder that is not there, and a manifest that would overrule the copy', async () => {
     const path = folder.write('fine.onnx', zposModel());
-    expect(() => annotateForceField(path, `${folder.path}/nowhere/out.onnx`)).toThrow(
+    await expect(annotateForceField(path, `${folder.path}/nowhere/out.onnx`)).rejects.toThrow(
       expect.objectContaining({ code: 'output-not-writable' }),
     );
     folder.write('overruled.onnx.mdbench.json', { mdbench: 1 });
-    expect(() => annotateForceField(path, `${folder.path}/overruled.onnx`)).toThrow(/would overrule it/);
+    await expect(annotateForceField(path, `${folder.path}/overruled.onnx`)).rejects.toThrow(
+      /would overrule it/,
+    );
   });
 
-  it('weights in other files keep a copy in their folder', () => {
+  it('weights in other files keep a copy in their folder', async () => {
     const path = folder.write('weights.onnx', zposModel({ external: 'weights.bin' }));
     folder.write('weights.bin', new Uint8Array(4096));
     mkdirSync(join(folder.path, 'elsewhere'));
-    expect(() => annotateForceField(path, `${folder.path}/elsewhere/out.onnx`)).toThrow(/in files beside it/);
+    await expect(annotateForceField(path, `${folder.path}/elsewhere/out.onnx`)).rejects.toThrow(
+      /in files beside it/,
+    );
   });
 
-  it('built-ins have no file', () => {
-    expect(() => annotateForceField('lennard-jones', `${folder.path}/lj.onnx`)).toThrow(
+  it('built-ins have no file', async () => {
+    await expect(annotateForceField('lennard-jones', `${folder.path}/lj.onnx`)).rejects.toThrow(
       expect.objectContaining({ code: 'usage' }),
     );
   });

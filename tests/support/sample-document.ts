@@ -3,14 +3,8 @@
 import { computeMetrics } from '../../src/metrics/index.js';
 import { createRandom, type Random } from '../../src/random.js';
 import type { ReportInput } from '../../src/report/index.js';
-import type {
-  CaseResult,
-  ColumnName,
-  Failure,
-  Memory,
-  ResultDocument,
-  Trajectory,
-} from '../../src/result/document.js';
+import type { ColumnName } from '../../src/result/column-names.js';
+import type { CaseResult, Failure, Memory, ResultDocument, Trajectory } from '../../src/result/document.js';
 import type { Samples } from '../../src/result/samples.js';
 
 export interface CaseOptions {

@@ -1,7 +1,7 @@
 // A whole case result with samples of known truth, as a run would have left it.
 
-import type { CaseResult, ColumnName, ResultDocument, Trajectory } from '../../src/result/document.js';
-import { columnNames } from '../../src/result/document.js';
+import { type ColumnName, columnNames } from '../../src/result/column-names.js';
+import type { CaseResult, ResultDocument, Trajectory } from '../../src/result/document.js';
 import type { Samples } from '../../src/result/samples.js';
 import { createDocument } from '../../src/result/write.js';
 

@@ -21,11 +21,6 @@ export { createResponder } from './responder.js';
 /** s in which a client has to connect, and to answer a call. Below the patience that a worker is given. */
 const defaultTimeout = 300;
 
-/** Whether a name stands for a force field of another process. */
-export function isExternal(name: string): boolean {
-  return /^(ase|ipi):/.test(name);
-}
-
 /**
  * Starts the client, or waits for it, and knows it by the time it returns.
  * @throws MdbenchError `external-failed`, `option-invalid`, `file-not-found`, `provider-unavailable`

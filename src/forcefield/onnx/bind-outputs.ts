@@ -1,6 +1,7 @@
 // The role and sign of each output of a model file.
 
-import { isFloatType, type ModelSummary, type TensorInfo } from '../../onnx/index.js';
+import type { ModelSummary, TensorInfo } from '../../onnx/summary.js';
+import { isFloatType } from '../../onnx/tensor-type.js';
 import type { OutputRole } from '../../spec/manifest.js';
 import type { InputBinding, OutputBinding } from './binding.js';
 import { declared, type Layer } from './declaration.js';

@@ -1,9 +1,9 @@
 // How a model writes species: atomic numbers, positions in a list, or one-hot rows; and which elements it knows.
 
 import { MdbenchError } from '../../errors.js';
-import { isFloatType } from '../../onnx/index.js';
 import type { ModelProto } from '../../onnx/proto/onnx_pb.js';
 import { findCategories } from '../../onnx/species-table.js';
+import { isFloatType } from '../../onnx/tensor-type.js';
 import { numberOf, symbolOf } from '../../system/index.js';
 import type { InputBinding, SpeciesEncoding } from './binding.js';
 import { declared, type Layer } from './declaration.js';

@@ -11,7 +11,8 @@ import { checkCopy, writeCopy } from './copy-file.js';
 import type { WantedOutputs } from './derive-forces.js';
 import { readManifest } from './manifest-file.js';
 import { writeOwnMetadata } from './own-metadata.js';
-import { type PreparedModel, prepareModel } from './prepare-model.js';
+import { prepareModel } from './prepare-model.js';
+import type { PreparedModel } from './prepared-model.js';
 
 export interface DifferentiateOptions extends Pick<ForceFieldSpec, 'precision' | 'repair'> {
   /** Also +∂E/∂ε / V, of the cell that is an input. */

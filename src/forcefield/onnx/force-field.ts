@@ -8,7 +8,8 @@ import { forceFieldId } from '../id.js';
 import type { Binding } from './binding.js';
 import { fileChecksums, fileCommit, recordedPath } from './file-identity.js';
 import { checkLimits, checkThreads } from './limits.js';
-import { type PreparedModel, prepareModel } from './prepare-model.js';
+import { prepareModel } from './prepare-model.js';
+import type { PreparedModel } from './prepared-model.js';
 import { createRunner, type Runner } from './runner.js';
 import { loadSession, type SessionSettings } from './session.js';
 

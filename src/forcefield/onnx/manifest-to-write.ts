@@ -1,8 +1,9 @@
 // The manifest that a model which cannot be bound needs: what is known of it, and blanks ("" and null) for the rest.
 
-import { isFloatType, isIntegerType, type ModelSummary } from '../../onnx/index.js';
 import type { ModelProto } from '../../onnx/proto/onnx_pb.js';
 import { findCategories } from '../../onnx/species-table.js';
+import type { ModelSummary } from '../../onnx/summary.js';
+import { isFloatType, isIntegerType } from '../../onnx/tensor-type.js';
 import type { Manifest } from '../../spec/manifest.js';
 import type { InputBinding, NeighborForm, OutputBinding, SpeciesEncoding, Units } from './binding.js';
 import { edgeDimension } from './dimensions.js';

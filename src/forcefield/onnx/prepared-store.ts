@@ -19,7 +19,8 @@ export function openPreparedStore(): void {
 export interface StoredModel {
   /** Plain data for JSON. */
   readonly record: unknown;
-  readonly bytes: Uint8Array;
+  /** Null: the file itself runs. */
+  readonly bytes: Uint8Array | null;
 }
 
 /** Of everything that a prepared model depends on. */
@@ -35,7 +36,7 @@ export function recall(key: string): StoredModel | null {
   if (path === null || !existsSync(`${path}.json`)) return null;
   return {
     record: JSON.parse(readFileSync(`${path}.json`, 'utf8')),
-    bytes: Uint8Array.from(readFileSync(`${path}.onnx`)),
+    bytes: existsSync(`${path}.onnx`) ? Uint8Array.from(readFileSync(`${path}.onnx`)) : null,
   };
 }
 
@@ -44,8 +45,10 @@ export function remember(key: string, { record, bytes }: StoredModel): void {
   const path = pathOf(key);
   if (path === null) return;
   const part = `${path}.${randomUUID()}`;
-  writeFileSync(part, bytes);
-  renameSync(part, `${path}.onnx`);
+  if (bytes) {
+    writeFileSync(part, bytes);
+    renameSync(part, `${path}.onnx`);
+  }
   writeFileSync(part, JSON.stringify(record));
   renameSync(part, `${path}.json`);
 }

@@ -1,6 +1,7 @@
 // Names and shapes by which the tensors of a model file are recognised.
 
-import { isFloatType, isIntegerType, type TensorInfo } from '../../onnx/index.js';
+import type { TensorInfo } from '../../onnx/summary.js';
+import { isFloatType, isIntegerType } from '../../onnx/tensor-type.js';
 import type { InputRole, OutputRole } from '../../spec/manifest.js';
 
 const inputNames: Readonly<Record<string, string>> = {

@@ -1,7 +1,6 @@
 // From a chart's spec and tables to a picture without scripts, and to what a page needs to draw it again.
 
-import { parse, type Runtime, type Spec, View } from 'vega';
-import { compile } from 'vega-lite';
+import type { Runtime, Spec } from 'vega';
 import type { Chart, ChartContent, Table } from './chart.js';
 import { type Compiled, createExpressions, expressionName } from './expressions.js';
 import { chartConfig } from './style.js';
@@ -29,6 +28,8 @@ export function createStudio(): Studio {
     specs,
     functions,
     async draw(chart, content, id) {
+      // Loading Vega costs more than all of mdbench: only where a chart is drawn.
+      const [{ parse, View }, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
       const name = `${chart.id}-${content.variant}`;
       let runtime = runtimes.get(name);
       if (!runtime) {

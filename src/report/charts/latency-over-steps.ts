@@ -1,7 +1,7 @@
 // Every step's time in order: whole step, force call and list, with the steady state and the list rebuilds marked.
 
 import type { TopLevelSpec } from 'vega-lite';
-import type { ColumnName } from '../../result/document.js';
+import type { ColumnName } from '../../result/column-names.js';
 import type { Samples } from '../../result/samples.js';
 import { quantile } from '../../stats/index.js';
 import { quantity } from '../format.js';
