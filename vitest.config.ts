@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests whose verdicts come from a clock: one at a time, after all others, so that none disturbs another's times. */
 const timed = [
-  'tests/cli/{baseline,check*,compare,self-test}.test.ts',
+  'tests/cli/{baseline,check-budget,check-verdicts,self-test}.test.ts',
   'tests/house/workflow.test.ts',
   'tests/measure/{contests,handicap,paired-campaign,real-campaign,solo}.test.ts',
 ];
