@@ -108,7 +108,7 @@ export const manifestSpec = z.strictObject({
     })
     .optional(),
   /** `host`: through the shifts of the edges; otherwise what the model's own neighbor search can do. */
-  pbc: z.enum(['none', 'orthorhombic', 'triclinic', 'host']).optional(),
+  pbc: z.enum(['none', 'orthorhombic', 'reduced', 'triclinic', 'host']).optional(),
   inputs: z
     .record(
       z.string(),

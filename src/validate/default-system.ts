@@ -22,8 +22,8 @@ const moleculeGap = 2.5;
 /** Å, of a model that looks for neighbors itself and does not say how far. */
 const unknownCutoff = 6;
 const seed = 11;
-/** Crystals are repeated until their cell is this many Å wide, at most, for models that look for neighbors themselves. */
-const widest = 26;
+/** Crystals are repeated until their cell is so many Å wide, for models that look for neighbors themselves and do not say how far. */
+const widths = [12, 17, 26];
 
 /** Candidates, best first; what the force field refuses or answers with nothing is left to the next one. */
 export function defaultSystems(description: Description): System[] {
@@ -37,11 +37,11 @@ export function defaultSystems(description: Description): System[] {
     .sort((a, b) => preference(a) - preference(b))
     .map((molecule) => rattled(molecule, moleculeSpread, seed));
   const crystals = [
-    ...(knows(14) ? sizesOf(repeatSystem(buildSystem('si8'), [2, 1, 1])) : []),
-    ...(knows(18) ? sizesOf(repeatSystem(argonCell(), [2, 2, 1])) : []),
-    ...(description.elements === null ? [] : sizesOf(mixedCrystal(description.elements))),
+    ...(knows(14) ? sizesOf(repeatSystem(buildSystem('si8'), [2, 1, 1]), description.cutoff) : []),
+    ...(knows(18) ? sizesOf(repeatSystem(argonCell(), [2, 2, 1]), description.cutoff) : []),
+    ...(description.elements === null ? [] : sizesOf(mixedCrystal(description.elements), description.cutoff)),
   ].map((crystal) => rattled(crystal, crystalSpread, seed));
-  const wide = 2.05 * (description.cutoff ?? unknownCutoff);
+  const wide = roomFor(description.cutoff ?? unknownCutoff);
   const boxes = [0, wide].flatMap((least) => molecules.map((molecule) => boxed(molecule, least)));
   const periodic = [...boxes, ...crystals];
   const all = [...periodic, ...molecules, ...crystals.slice(0, 1).map(opened)];
@@ -65,12 +65,17 @@ function preference({ numbers }: System): number {
 }
 
 /** The crystal as it is, and so large that a cutoff of half its width is usual. */
-function sizesOf(crystal: System): System[] {
+function sizesOf(crystal: System, cutoff: number | null): System[] {
   const edges = [0, 4, 8].map((k) => crystal.cell[k]);
-  const large = [12, 17, widest].map((width) =>
+  const large = (cutoff === null ? widths : [roomFor(cutoff)]).map((width) =>
     repeatSystem(crystal, edges.map((edge) => Math.ceil(width / edge)) as [number, number, number]),
   );
   return [crystal, ...large].map((one) => ({ ...one, name: `crystal-${one.numbers.length}` }));
+}
+
+/** Å between the faces of a cell for one image of each atom, and for a little strain. */
+function roomFor(cutoff: number): number {
+  return 2.05 * cutoff;
 }
 
 function argonCell(): System {

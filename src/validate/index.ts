@@ -12,7 +12,7 @@ import { createExaminee, type Examinee } from './examinee.js';
 import { gradient } from './gradient.js';
 import { inversion } from './inversion.js';
 import { isolatedAtom } from './isolated-atom.js';
-import { extentOf, rattled } from './motions.js';
+import { extentOf, rattled, transformed } from './motions.js';
 import { netForce } from './net-force.js';
 import { periodicImages } from './periodic-images.js';
 import { permutation } from './permutation.js';
@@ -50,7 +50,7 @@ export const items: readonly Item[] = [
 ];
 
 /** Raised when an item judges otherwise than before: what was found earlier is then not reused. */
-export const examinationRevision = 1;
+export const examinationRevision = 2;
 
 /** Makes the force field that is examined; a new one at every call. */
 export type MakeForceField = (change: {
@@ -148,6 +148,10 @@ function meets(need: Need, { system, truth, fixedAtoms: fixed }: Examination): b
 
 /** Å, rms along each axis: at the places of a crystal all forces vanish, and what is wrong with them too. */
 const givenSpread = 0.05;
+/** eV/Å; what is beyond means little to a force field, and its rounding hides everything. */
+const plainForces = 100;
+/** Nothing is left of bonds at three times their length. */
+const farApart = [3, 0, 0, 0, 3, 0, 0, 0, 3];
 
 async function takenSystem(examinee: Examinee, given: System | null): Promise<System> {
   if (given) {
@@ -156,15 +160,19 @@ async function takenSystem(examinee: Examinee, given: System | null): Promise<Sy
     return system;
   }
   let refusal: unknown = null;
+  let strained: System | null = null;
   for (const system of defaultSystems(examinee.forceField.description)) {
     try {
       const { energy, forces } = await examinee.evaluate(system);
       const works = Number.isFinite(energy) && forces.every(Number.isFinite);
-      if (works && largest(forces) > 0) return system;
+      if (!works || largest(forces) === 0) continue;
+      if (largest(forces) < plainForces && (await isLikely(examinee, system, energy))) return system;
+      strained ??= system;
     } catch (error) {
       refusal ??= asMdbenchError(error);
     }
   }
+  if (strained) return strained;
   throw (
     refusal ??
     new MdbenchError(
@@ -173,6 +181,18 @@ async function takenSystem(examinee: Examinee, given: System | null): Promise<Sy
       'Name one that it was made for, with --system or --structure; if it should know these elements, look at the units that were assumed (mdbench inspect).',
     )
   );
+}
+
+/** A model that takes no species was made for one element or mixture: the one which it holds together. */
+async function isLikely(
+  { forceField, evaluate }: Examinee,
+  system: System,
+  energy: number,
+): Promise<boolean> {
+  const { kind, binding } = forceField.description;
+  if (kind !== 'onnx' || binding.some(({ role }) => role === 'species' || role === 'ghost-species'))
+    return true;
+  return energy < (await evaluate(transformed(system, farApart))).energy;
 }
 
 /** Itself where it is double; null where what was made is not. */

@@ -36,6 +36,12 @@ export function strained(system: System, row: number, column: number, by: number
   return transformed(system, matrix);
 }
 
+/** Another system: its second lattice vector leans along the first, by so much of that. */
+export function leaning(system: System, by: number): System {
+  const { cell } = system;
+  return { ...system, cell: cell.map((x, k) => (k >= 3 && k < 6 ? x + by * cell[k - 3] : x)) };
+}
+
 /** Each atom in an image of its own, up to two lattice vectors away. */
 export function scattered(system: System, seed: number): System {
   const random = createRandom(seed);

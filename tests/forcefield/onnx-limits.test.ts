@@ -81,6 +81,24 @@ describe('boundaries', () => {
     const path = folder.write('ortho.onnx', openmmModel({ metadata: { 'mdbench.pbc': 'orthorhombic' } }));
     await expect(prepare(path, skewedCell())).rejects.toMatchObject({ code: 'structure-invalid' });
   });
+
+  it('an OpenMM model takes cells as OpenMM turns them, unless it says that it takes any', async () => {
+    const leaning = (k: number): System => {
+      const system = cubic(20);
+      system.cell[k] = 2;
+      return system;
+    };
+    const model = (metadata = {}) => openmmModel({ metadata: { 'mdbench.cutoff': '0.4', ...metadata } });
+    const path = folder.write('openmm.onnx', model());
+    for (const k of [3, 6, 7]) await expect(prepare(path, leaning(k))).resolves.toBeUndefined();
+    for (const k of [1, 2, 5])
+      await expect(prepare(path, leaning(k))).rejects.toMatchObject({
+        code: 'structure-invalid',
+        message: expect.stringMatching(/first vector lies along x .* the cell of cubic does not/),
+      });
+    const any = folder.write('any.onnx', model({ 'mdbench.pbc': 'triclinic' }));
+    await expect(prepare(any, leaning(1))).resolves.toBeUndefined();
+  });
 });
 
 describe('sizes', () => {

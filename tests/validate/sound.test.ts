@@ -6,6 +6,7 @@ import { examinedAll, named } from '../support/examined.js';
 import { maceModel, nequipModel, openmmModel, schnetModel, zposModel } from '../support/onnx-models.js';
 import { modelFolder } from '../support/onnx-run.js';
 import { cutoff } from '../support/pair-potential.js';
+import { listZoo } from '../support/zoo.js';
 
 const folder = modelFolder();
 const metadata = { 'mdbench.cutoff': `${cutoff}` };
@@ -43,4 +44,14 @@ describe.each([
     const allowed = leftOut[title.replace('-single', '')] ?? [];
     expect(skipped).toEqual(builtIns.includes(title) ? [] : [...allowed, 'unit-probe']);
   });
+});
+
+it('examines a model of argon, which takes no species, on argon', { timeout: 60_000 }, async () => {
+  const { path } = listZoo().find(({ file }) => file === 'argon-dynamo.onnx')!;
+  const found = await examinedAll(named(path), { ids: ['supercell', 'periodic-images', 'unit-probe'] });
+  expect(found.map(({ id, status }) => `${id} ${status}`)).toEqual([
+    'supercell pass',
+    'periodic-images pass',
+    'unit-probe pass',
+  ]);
 });

@@ -49,7 +49,7 @@ export function bindNeighbors(request: NeighborRequest): Pick<Binding, 'neighbor
       skin: skin === undefined ? null : skin * units.lengthScale,
     },
     edges: edgesOf(request),
-    boundaries: boundariesOf(has, listed, layers, assumed),
+    boundaries: boundariesOf(request, has, listed),
   };
 }
 
@@ -131,16 +131,17 @@ function edgesOf({ inputs, layers, problems }: NeighborRequest): number | null {
 }
 
 function boundariesOf(
+  { layers, signature, assumed }: NeighborRequest,
   has: (role: InputRole) => boolean,
   listed: boolean,
-  layers: readonly Layer[],
-  assumed: string[],
 ): Boundaries {
   const given = has('vectors') || has('distances') || has('ghost-positions');
   const shifted = listed && (given || has('shifts') || (has('cell-shifts') && has('cell')));
   const stated = declared(layers, ({ manifest }) => manifest.pbc)?.value;
   if (stated && (stated !== 'host' || shifted)) return stated;
   if (listed) return shifted ? 'host' : 'none';
-  if (has('cell')) assumed.push('pbc=triclinic');
-  return has('cell') ? 'triclinic' : 'none';
+  if (!has('cell')) return 'none';
+  const taken = signature?.pbc ?? 'triclinic';
+  assumed.push(`pbc=${taken}`);
+  return taken;
 }

@@ -27,9 +27,10 @@ export interface SpeciesEncoding {
 
 /**
  * How a model sees periodic boundaries: `none` open systems only, `host` through the shifts of its edges,
- * otherwise the cells that its own neighbor search can take.
+ * otherwise the cells that its own neighbor search can take: `reduced` with the first vector along x and the second in the xy
+ * plane, as OpenMM's are.
  */
-export type Boundaries = 'none' | 'host' | 'orthorhombic' | 'triclinic';
+export type Boundaries = 'none' | 'host' | 'orthorhombic' | 'reduced' | 'triclinic';
 
 /** Which pairs a model wants, and how they are handed over. */
 export interface NeighborForm {

@@ -53,6 +53,13 @@ export function checkBoundaries(binding: Binding, system: System, title: string)
       'Choose a system with an orthorhombic cell.',
     );
   }
+  if (binding.boundaries === 'reduced' && [1, 2, 5].some((k) => Math.abs(system.cell[k]) > 1e-9)) {
+    throw new MdbenchError(
+      'structure-invalid',
+      `${title} takes cells whose first vector lies along x and whose second lies in the xy plane; the cell of ${system.name} does not.`,
+      'Turn atoms and cell together until it does, or say in its manifest that it takes any: { "pbc": "triclinic" }.',
+    );
+  }
   const shortest = Math.min(...planeSpacings(system.cell, system.pbc));
   if (binding.cutoff && shortest < 2 * binding.cutoff.value) {
     throw new MdbenchError(

@@ -21,6 +21,8 @@ export interface Signature {
   readonly pad?: number | 'atoms';
   /** It takes one atom more than there are. */
   readonly dummy?: boolean;
+  /** Cells that its own neighbor search takes; any where nothing is said. */
+  readonly pbc?: 'reduced';
 }
 
 const common = { length: 'angstrom', energy: 'eV', center: 'first' } as const;
@@ -124,6 +126,7 @@ const signatures: readonly Signature[] = [
     length: 'nm',
     energy: 'kJ/mol',
     species: null,
+    pbc: 'reduced',
   },
   {
     ...common,

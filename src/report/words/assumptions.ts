@@ -7,7 +7,10 @@ const known: Record<string, (value: string) => string> = {
     `it takes ${value === 'half' ? 'each pair once' : 'both directions of each pair'}`,
   'neighbors.shifts': (value) => `shifts of its pairs are ${value}`,
   species: (value) => `species are given as ${value}`,
-  pbc: (value) => `its periodic cells may be ${value}`,
+  pbc: (value) =>
+    value === 'reduced'
+      ? 'its cells have their first vector along x and the second in the xy plane'
+      : `its periodic cells may be ${value}`,
   cutoff: (value) => `its cutoff is ${value}, by which it scales distances`,
   'neighbors.pad': (value) => `empty slots of its neighbor matrix hold ${value}`,
   energy: (value) => `its energies are ${value === 'per-atom' ? 'those of the atoms, to be summed' : value}`,

@@ -32,6 +32,7 @@ export const inspectionWords = {
     none: 'open systems only',
     host: 'any periodic cell, through images of its neighbors',
     orthorhombic: 'periodic, cells with right angles',
+    reduced: 'periodic, the first cell vector along x, the second in the xy plane',
     triclinic: 'any periodic cell',
   } as Readonly<Record<string, string>>,
   written: (path: string) => `✓ ${path} says itself how it is bound and needs no manifest.`,

@@ -78,7 +78,11 @@ export const itemSentences: Readonly<Record<string, ItemSentences>> = {
   },
   'periodic-images': {
     title: 'Periodic images',
-    told: onFailure(() => 'energy or forces change where atoms are moved by lattice vectors.'),
+    told: onFailure(({ leaning }) =>
+      leaning
+        ? 'energy or forces change where atoms are moved by lattice vectors of a cell that is not orthorhombic; if it takes no such cell, its manifest says { "pbc": "orthorhombic" }.'
+        : 'energy or forces change where atoms are moved by lattice vectors.',
+    ),
   },
   gradient: {
     title: 'Forces are the gradient',
