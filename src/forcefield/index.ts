@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { MdbenchError } from '../errors.js';
 import type { ForceFieldSpec } from '../spec/case.js';
 import type { ForceField } from './force-field.js';
-import { createExternalForceField, isExternal } from './ipi/index.js';
+import { createExternalForceField, isExternal, type ProgramCare } from './ipi/index.js';
 import { createLennardJones } from './lennard-jones.js';
 import { createNullForceField } from './null.js';
 import {
@@ -29,7 +29,7 @@ export type {
 } from './force-field.js';
 export { createForceOutput } from './force-field.js';
 export { forceFieldId } from './id.js';
-export { isExternal } from './ipi/index.js';
+export { isExternal, startsProgram } from './ipi/index.js';
 export { createLennardJones, type LennardJonesOptions } from './lennard-jones.js';
 export {
   type Annotation,
@@ -62,13 +62,22 @@ const builtIns: Readonly<Record<string, BuiltIn>> = {
 };
 const modelFolder = fileURLToPath(new URL('../../benchmarks/models/', import.meta.url));
 
+export interface ForceFieldOptions {
+  /** Of a model file: start of the paths of ONNX Runtime's own profile, written by `dispose`. */
+  readonly profile?: string;
+  /** Of another program that mdbench starts, where it is looked into meanwhile. */
+  readonly care?: ProgramCare;
+}
+
 /**
  * A built-in force field, a shipped model by its name, the model file at a path, or another program: `ase:…`, `ipi:…`.
- * @param profile for a model file: start of the paths of ONNX Runtime's own profile, written by `dispose`
  * @throws `file-not-found` naming what there is; for a model file everything that reading, binding and loading can throw
  */
-export async function createForceField(spec: ForceFieldSpec, profile?: string): Promise<ForceField> {
-  if (isExternal(spec.name)) return createExternalForceField(spec);
+export async function createForceField(
+  spec: ForceFieldSpec,
+  { profile, care }: ForceFieldOptions = {},
+): Promise<ForceField> {
+  if (isExternal(spec.name)) return createExternalForceField(spec, care);
   const builtIn = Object.hasOwn(builtIns, spec.name) ? builtIns[spec.name] : undefined;
   if (builtIn && spec.provider !== 'cpu') {
     throw new MdbenchError(
