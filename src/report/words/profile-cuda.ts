@@ -93,7 +93,7 @@ export function describeAttribution(process: CudaProcess): string {
   if (attribution === 'nvtx')
     return `${named}: ${known} belong to a step by the NVTX ranges in which they were launched${rest}.`;
   if (attribution === 'force-call')
-    return `${named}: ${known} belong to a step by the force call during which they were launched, by the clock that both processes read${rest}${unattributed === 0 ? '' : ', as what comes before the first step and between two'}.`;
+    return `${named}: ${known} belong to a step by the force call during which they were launched, by the clock that both processes read${rest}${unattributed === 0 ? '' : ' (launched before the first step or between two)'}.`;
   if (attribution === 'average')
     return `${named}: no activity could be given to a step; numbers a step are averages over the run (${of}).`;
   return `${named}: no steps are known, so that there are totals alone (${of}, none attributed).`;
