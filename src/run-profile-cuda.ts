@@ -38,6 +38,7 @@ export async function traceCase(
 ): Promise<TracedCase | null> {
   const { asked } = tracing;
   const { state, mode, warnings } = tracingOf(tracing, spec);
+  const apart = isExternal(spec.forceField.name);
   if (state === null) return null;
   const context = { asked, state, steps, plainStep, overhead: null, devices: [], deviceReason: null };
   const none = await assembleCudaProfile(context, []);
@@ -46,7 +47,10 @@ export async function traceCase(
   return withTraceFolder(async (folder) => {
     const { seed } = spec.dynamics;
     const pass = await profileCase(spec, { seed, steps, cuda: { folder, mode } }, stage);
-    if ('cause' in pass) return { cuda: none, recording: null, events: null, failure: pass };
+    if ('cause' in pass) {
+      const failure = apart ? { ...pass, hint: withHook(pass.hint) } : pass;
+      return { cuda: none, recording: null, events: null, failure };
+    }
     const { recording, devices, deviceReason } = pass;
     const ratio = plainStep && recording.steps > 0 ? medianStep(stepTimes(recording)) / plainStep : null;
     const overhead = ratio === null ? null : { mode, ratio, of: 'step' as const };
@@ -58,7 +62,6 @@ export async function traceCase(
       devices: [...devices],
       deviceReason,
     };
-    const apart = isExternal(spec.forceField.name);
     const chosen = chooseSteps(recording, mostDrawnSteps);
     const traced = await readTraces(found, traceFiles(folder), {
       wanted: (step) => step !== null && chosen[step - 1] === 1,
@@ -69,11 +72,19 @@ export async function traceCase(
   });
 }
 
+/** Of a program that broke in the pass with the hook in it: the passes without it did not. */
+function withHook(hint: string | null): string {
+  return [hint, 'It broke with the CUDA hook in it: --cuda off profiles it without.']
+    .filter(Boolean)
+    .join(' ');
+}
+
 /** The hook ran, or could have, and there is no kernel. */
 function nothingSeen({ state, kernels, processes }: CudaProfile, apart: boolean): Warning[] {
   if (kernels.length > 0) return [];
-  if (apart) return [{ code: processes.length > 0 ? 'client-no-kernels' : 'client-unhooked', values: {} }];
-  return state.available ? [{ code: 'no-kernels', values: {} }] : [];
+  if (apart && processes.length === 0) return [{ code: 'client-unhooked', values: {} }];
+  if (!state.available) return [];
+  return apart ? [{ code: 'client-no-kernels', values: {} }] : [{ code: 'no-kernels', values: {} }];
 }
 
 /** Activities, calls and ranges each, that are kept for a timeline at most. */

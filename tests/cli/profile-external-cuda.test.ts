@@ -38,18 +38,45 @@ async function profiled(args: readonly string[], environment: Readonly<Record<st
   return { ...typed, out, left: () => readdirSync(temporary), profile: (): Profile => read().profiles![0]! };
 }
 
-/** An ASE calculator that launches two kernels a call and marks what it does, each by the number of the call. */
-const calculator = `
+/** Launches by a name, from Python. */
+const launcher = `
 import ctypes
-import os
-
-import nvtx
-from ase.calculators.emt import EMT
+import sys
 
 cuda = ctypes.CDLL("libcuda.so.1")
 cuda.cuLaunchKernel.argtypes = [ctypes.c_void_p] + 7 * [ctypes.c_uint] + 3 * [ctypes.c_void_p]
 cuda.cuInit(0)
 names = []
+
+
+def launch(name):
+    names.append(ctypes.create_string_buffer(name.encode()))
+    cuda.cuLaunchKernel(ctypes.addressof(names[-1]), 1, 1, 1, 1, 1, 1, 0, None, None, None)
+`;
+
+/** A program that a calculator starts, and that outlives it. */
+const helper = `${launcher}
+import time
+
+for line in sys.stdin:
+    launch("helper_" + line.strip())
+    print("done", flush=True)
+time.sleep(1000)
+`;
+
+/**
+ * An ASE calculator that launches two kernels a call and marks what it does, each by the number of the call; a program of
+ * its own launches a third.
+ */
+const calculator = `${launcher}
+import os
+import subprocess
+
+import nvtx
+from ase.calculators.emt import EMT
+
+beside = os.path.join(os.path.dirname(os.path.abspath(__file__)), "helper.py")
+helper = subprocess.Popen([sys.executable, beside], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 with open(os.environ["SEEN"], "a") as seen:
     variables = ("CUDA_INJECTION64_PATH", "NVTX_INJECTION64_PATH", "MDBENCH_TRACE_FOLDER", "MDBENCH_TRACE_MODE")
@@ -64,9 +91,10 @@ class Marked(EMT):
         self.calls += 1
         with nvtx.annotate("forward"):
             nvtx.mark("call %d" % self.calls)
-            names.append(ctypes.create_string_buffer(b"call_%d" % self.calls))
-            for _ in range(2):
-                cuda.cuLaunchKernel(ctypes.addressof(names[-1]), 1, 1, 1, 1, 1, 1, 0, None, None, None)
+            launch("call_%d" % self.calls)
+            launch("call_%d" % self.calls)
+            print(self.calls, file=helper.stdin, flush=True)
+            helper.stdout.readline()
             super().calculate(*args, **kwargs)
 
 
@@ -89,6 +117,7 @@ describe.skipIf(noPeer !== null)(`kernels of an ASE calculator${skipped(noPeer)}
   const [file, structure, seen] = ['marked.py', 'cu.xyz', 'seen'].map((name) => join(folder, name));
   writeFileSync(file, calculator);
   writeFileSync(structure, copper);
+  writeFileSync(join(folder, 'helper.py'), helper);
   const steps = 40;
   const sized = ['--structure', structure, '--repeat', '2,2,2', '--steps', `${steps}`];
   const run = await profiled([`ase:${file}`, ...sized, '--cuda', 'full'], { ...onStubs(), SEEN: seen });
@@ -99,7 +128,8 @@ describe.skipIf(noPeer !== null)(`kernels of an ASE calculator${skipped(noPeer)}
     expect([run.code, run.stderr.includes('mdbench:')]).toEqual([0, false]);
     const cuda = run.profile().cuda!;
     expect(cuda.state).toMatchObject({ available: true, stage: 'ready' });
-    expect(cuda.processes).toMatchObject([
+    const byName = cuda.processes.toSorted((a, b) => Number(/helper/.test(a.name)) - Number(/helper/.test(b.name)));
+    expect(byName).toMatchObject([
       {
         name: expect.stringContaining('mdbench_ase.py'),
         attribution: 'force-call',
@@ -108,25 +138,39 @@ describe.skipIf(noPeer !== null)(`kernels of an ASE calculator${skipped(noPeer)}
         complete: true,
         hijacked: false,
       },
+      {
+        name: expect.stringContaining('helper.py'),
+        attribution: 'force-call',
+        attributed: steps,
+        unattributed: before,
+        complete: false,
+        hijacked: false,
+      },
     ]);
     expect(cuda.steps).toBe(steps);
-    expect(cuda.kernels.length).toBe(steps + before);
-    expect(cuda.kernels.reduce((sum, { perStep }) => sum + perStep, 0)).toBeCloseTo(2, 12);
+    expect(cuda.kernels.length).toBe(2 * (steps + before));
+    expect(cuda.kernels.reduce((sum, { perStep }) => sum + perStep, 0)).toBeCloseTo(3, 12);
     expect(cuda.overhead).toMatchObject({ mode: 'full', of: 'step' });
-    expect([run.profile().failure, cuda.warnings]).toEqual([null, []]);
+    expect(run.profile().failure).toBeNull();
+  });
+
+  it('are all there of a program that had to be ended, and it is said so', () => {
+    expect(run.profile().cuda!.warnings.map(({ code }) => code)).toEqual(['trace-incomplete']);
   });
 
   it('belong to the step for which they were launched, as the program itself counts', () => {
     const { complaints, slices } = checkTimeline(readFileSync(join(run.out, 'trace.json'), 'utf8'));
     expect(complaints).toEqual([]);
     const kernels = slices(/^GPU 0, process/, /./).map(({ name, args }) => [name, args?.step]);
-    const truth = Array.from({ length: steps }, (_, k) => [`call_${k + 1 + before}`, k + 1]);
-    expect(kernels.toSorted()).toEqual([...truth, ...truth].toSorted());
+    const truth = (name: string) =>
+      Array.from({ length: steps }, (_, k) => [`${name}${k + 1 + before}`, k + 1]);
+    const launched = [...truth('call_'), ...truth('call_'), ...truth('helper_')];
+    expect(kernels.toSorted()).toEqual(launched.toSorted());
     const host = slices(/^process \d+$/, /^thread/);
     const marks = host
       .filter(({ name }) => name.startsWith('call '))
       .map(({ name, args }) => [name, args?.step]);
-    expect(marks).toEqual(Array.from({ length: steps }, (_, k) => [`call ${k + 1 + before}`, k + 1]));
+    expect(marks).toEqual(truth('call '));
   });
 
   it('have its ranges beside them as phases of a step', () => {

@@ -124,8 +124,8 @@ export function createAttribution(options: AttributionOptions): Attribution {
       clocks.map('cupti', 'realtime', end),
     );
     if (windows === null) return located;
-    const [begun, ended] = [start, end].map((time) => clocks.milliseconds('cupti', time));
-    const step = stepWithin(windows, begun, ended);
+    const begun = clocks.milliseconds('cupti', start);
+    const step = stepWithin(windows, begun, clocks.milliseconds('cupti', end));
     return { step, phases: located.step === step ? located.phases : [], marked: true };
   }
 
