@@ -1,11 +1,9 @@
 // The flow of `mdbench profile --command`: any program as it is, then with the CUDA hook in it; its kernels by step.
 
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   type CommandOptions,
-  injectionInUse,
-  injectionLibrary,
+  injectionBlocked,
   probeCuda,
   runCommand,
   type TracedRun,
@@ -16,7 +14,8 @@ import { beginDocument, closeDocument } from './run-cases.js';
 import type { FlowOptions } from './run-flow.js';
 import { type RunOutcome, writeReports } from './run-outcome.js';
 import { emptyProfile } from './run-profile.js';
-import { failureOf, readTraces, unavailable } from './run-profile-cuda.js';
+import { failureOf, readTraces } from './run-profile-cuda.js';
+import { unavailable } from './run-profile-plan.js';
 import { timelineNames, writeTimeline } from './run-profile-trace.js';
 
 export interface ProfileCommandOptions extends Pick<FlowOptions, 'command' | 'out' | 'signal' | 'onStage'> {
@@ -61,14 +60,8 @@ export async function profileCommand(options: ProfileCommandOptions): Promise<Ru
 
 /** How far the hook would come; in a program that only marks ranges it needs no device. */
 function planHook(asked: CudaMode): HookState {
-  const variable = injectionInUse();
-  if (variable) {
-    const message = `${variable}=${process.env[variable]}`;
-    throw unavailable({ available: false, stage: 'injection-in-use', code: null, message });
-  }
-  if (!existsSync(injectionLibrary)) {
-    throw unavailable({ available: false, stage: 'no-hook', code: null, message: 'the hook is not built' });
-  }
+  const blocked = injectionBlocked();
+  if (blocked) throw unavailable(blocked);
   const state = probeCuda().hook;
   if (asked !== 'auto' && !state.available) throw unavailable(state);
   return state;
@@ -97,7 +90,7 @@ async function read(profile: Profile, files: readonly string[], run: TracedRun, 
     devices: [...devices],
     deviceReason,
   };
-  const { cuda, events } = await readTraces(context, files, () => true);
+  const { cuda, events } = await readTraces(context, files, { wanted: () => true });
   profile.cuda = cuda;
   profile.failure ??= run.failure ?? (run.aborted ? null : failureOf(cuda, asked.asked));
   if (files.length === 0) profile.warnings.push({ code: 'hook-not-loaded', values: {} });

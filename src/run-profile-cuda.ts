@@ -1,33 +1,25 @@
 // CUDA in a profile: whether it is traced, the pass with the hook, and the table made from what the hook wrote.
 
-import { createReadStream, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createReadStream } from 'node:fs';
 import { addon } from './addon.js';
-import { MdbenchError } from './errors.js';
-import { probeCuda, profileCase } from './measure/index.js';
+import { isExternal } from './forcefield/index.js';
+import { profileCase, traceFiles, withTraceFolder } from './measure/index.js';
 import {
   assembleCudaProfile,
   type CudaContext,
   type CudaEvents,
+  callWindows,
   chooseSteps,
   medianStep,
   type PassRecording,
   stepTimes,
+  type TraceReaderOptions,
 } from './profile/index.js';
 import { describeHookState } from './report/index.js';
-import type { CaseResult, CudaMode, CudaProfile, Failure, HookState } from './result/index.js';
+import type { CaseResult, CudaMode, CudaProfile, Failure, Warning } from './result/index.js';
 import type { CaseStage } from './run-cases.js';
+import { type Tracing, tracingOf } from './run-profile-plan.js';
 import { mostDrawnSteps } from './run-profile-trace.js';
-import type { CaseSpec } from './spec/index.js';
-
-export interface Tracing {
-  readonly asked: CudaMode;
-  /** Null: nobody wants it. */
-  readonly state: HookState | null;
-  /** How much is traced; null: nothing. */
-  readonly mode: 'kernels' | 'full' | null;
-}
 
 export interface TracedCase {
   readonly cuda: CudaProfile;
@@ -37,51 +29,31 @@ export interface TracedCase {
   readonly failure: Failure | null;
 }
 
-/**
- * `auto` traces force fields that run on CUDA, where it can.
- * @throws MdbenchError `cuda-unavailable` where kernels were asked for and cannot be traced
- */
-export function planTracing(asked: CudaMode, cases: readonly CaseSpec[]): Tracing {
-  const onDevice = cases.some(({ forceField }) => /^(cuda|tensorrt)$/.test(forceField.provider));
-  if (asked === 'off' || (asked === 'auto' && !onDevice)) return { asked, state: null, mode: null };
-  const state = probeCuda().hook;
-  if (state.available) return { asked, state, mode: asked === 'full' ? 'full' : 'kernels' };
-  if (asked !== 'auto') throw unavailable(state);
-  return { asked, state, mode: null };
-}
-
-export function unavailable(state: HookState): MdbenchError {
-  const { text, advice } = describeHookState(state);
-  return new MdbenchError(
-    'cuda-unavailable',
-    `CUDA kernels cannot be traced here. ${text}`,
-    advice ?? undefined,
-  );
-}
-
-/** Null where nobody wants it. */
+/** Of our process, or of the program that computes an external force field. Null where nobody wants it. */
 export async function traceCase(
   { spec }: CaseResult,
   steps: number,
   plainStep: number | null,
   { tracing, ...stage }: Pick<CaseStage, 'signal' | 'patience'> & { readonly tracing: Tracing },
 ): Promise<TracedCase | null> {
-  const { asked, state, mode } = tracing;
+  const { asked } = tracing;
+  const { state, mode, warnings } = tracingOf(tracing, spec);
+  const apart = isExternal(spec.forceField.name);
   if (state === null) return null;
   const context = { asked, state, steps, plainStep, overhead: null, devices: [], deviceReason: null };
   const none = await assembleCudaProfile(context, []);
+  none.warnings.push(...warnings);
   if (mode === null) return { cuda: none, recording: null, events: null, failure: null };
-  const folder = mkdtempSync(join(tmpdir(), 'mdbench-trace-'));
-  const file = join(folder, 'in-process.trace');
-  try {
+  return withTraceFolder(async (folder) => {
     const { seed } = spec.dynamics;
-    const pass = await profileCase(spec, { seed, steps, cuda: { file, full: mode === 'full' } }, stage);
-    if ('cause' in pass) return { cuda: none, recording: null, events: null, failure: pass };
+    const pass = await profileCase(spec, { seed, steps, cuda: { folder, mode } }, stage);
+    if ('cause' in pass) {
+      const failure = apart ? { ...pass, hint: withHook(pass.hint) } : pass;
+      return { cuda: none, recording: null, events: null, failure };
+    }
     const { recording, devices, deviceReason } = pass;
     const ratio = plainStep && recording.steps > 0 ? medianStep(stepTimes(recording)) / plainStep : null;
     const overhead = ratio === null ? null : { mode, ratio, of: 'step' as const };
-    const chosen = chooseSteps(recording, mostDrawnSteps);
-    const wanted = (step: number | null) => step !== null && chosen[step - 1] === 1;
     const found = {
       ...context,
       state: pass.hook ?? state,
@@ -90,23 +62,43 @@ export async function traceCase(
       devices: [...devices],
       deviceReason,
     };
-    const traced = await readTraces(found, [file], wanted);
-    if (traced.cuda.state.available && traced.cuda.kernels.length === 0)
-      traced.cuda.warnings.push({ code: 'no-kernels', values: {} });
-    return { ...traced, recording, failure: pass.failure ?? failureOf(traced.cuda, asked) };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+    const chosen = chooseSteps(recording, mostDrawnSteps);
+    const traced = await readTraces(found, traceFiles(folder), {
+      wanted: (step) => step !== null && chosen[step - 1] === 1,
+      ...(apart ? { windows: callWindows(recording) } : {}),
+    });
+    traced.cuda.warnings.push(...nothingSeen(traced.cuda, apart));
+    return { ...traced, recording, failure: pass.failure ?? failureOf(traced.cuda, asked, apart) };
+  });
+}
+
+/** Of a program that broke in the pass with the hook in it: the passes without it did not. */
+function withHook(hint: string | null): string {
+  return [hint, 'It broke with the CUDA hook in it: --cuda off profiles it without.']
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** The hook ran, or could have, and there is no kernel. */
+function nothingSeen({ state, kernels, processes }: CudaProfile, apart: boolean): Warning[] {
+  if (kernels.length > 0) return [];
+  if (apart && processes.length === 0) return [{ code: 'client-unhooked', values: {} }];
+  if (!state.available) return [];
+  return apart ? [{ code: 'client-no-kernels', values: {} }] : [{ code: 'no-kernels', values: {} }];
 }
 
 /** Activities, calls and ranges each, that are kept for a timeline at most. */
 const mostEvents = 200_000;
 
-/** @param wanted whether what belongs to a step (null: to none) is kept for the timeline */
+interface Reading extends Pick<TraceReaderOptions, 'windows'> {
+  /** Whether what belongs to a step (null: to none) is kept for the timeline. */
+  readonly wanted: (step: number | null) => boolean;
+}
+
 export async function readTraces(
   context: CudaContext,
   files: readonly string[],
-  wanted: (step: number | null) => boolean,
+  { wanted, ...reading }: Reading,
 ): Promise<{ readonly cuda: CudaProfile; readonly events: CudaEvents }> {
   const events = { activities: [], calls: [], ranges: [] } as {
     -readonly [Kind in keyof CudaEvents]: CudaEvents[Kind][number][];
@@ -120,6 +112,7 @@ export async function readTraces(
     {
       ...(addon ? { demangle: addon.demangle } : {}),
       launchThreads: 'any',
+      ...reading,
       sink: {
         onActivity: (event) => keep(events.activities, event),
         onApi: (event) => keep(events.calls, event),
@@ -140,8 +133,15 @@ export async function readTraces(
   };
 }
 
-/** What was asked for and is not there: a hook that could not start, or a device that nothing ran on. */
-export function failureOf({ state, kernels, processes }: CudaProfile, asked: CudaMode): Failure | null {
+/**
+ * What was asked for and is not there: a hook that could not start, or a device that nothing ran on.
+ * @param apart whether another program of mdbench's computes the forces
+ */
+export function failureOf(
+  { state, kernels, processes }: CudaProfile,
+  asked: CudaMode,
+  apart = false,
+): Failure | null {
   if (asked === 'auto' || asked === 'off') return null;
   const failed = (cause: string, message: string, hint: string | null): Failure => {
     return { stage: 'profile', seed: null, step: null, cause, message, hint };
@@ -154,6 +154,8 @@ export function failureOf({ state, kernels, processes }: CudaProfile, asked: Cud
   return failed(
     'no-kernels',
     'No kernel was launched on a device.',
-    'Run the force field on the device (--provider cuda), or leave --cuda out.',
+    apart
+      ? 'Let the program itself compute on the device, as by a keyword of its calculator, or leave --cuda out.'
+      : 'Run the force field on the device (--provider cuda), or leave --cuda out.',
   );
 }

@@ -37,13 +37,14 @@ import {
 } from './run-cases.js';
 import type { FlowOptions, FlowStage } from './run-flow.js';
 import { type RunOutcome, writeReports } from './run-outcome.js';
-import { planTracing, type Tracing, traceCase } from './run-profile-cuda.js';
+import { traceCase } from './run-profile-cuda.js';
+import { planTracing, type Tracing, tracingOf } from './run-profile-plan.js';
 import { timelineNames, writeTimeline } from './run-profile-trace.js';
 import { defaultForceField, planCases } from './spec/index.js';
 import { steadyState } from './stats/index.js';
 
 export interface ProfileOptions extends Omit<RunOptions, 'dump' | 'title'> {
-  /** CUDA kernels: `auto` (the default) traces them where the force field runs on CUDA. */
+  /** CUDA kernels: `auto` (the default) traces them where the force field runs on CUDA, or may, as another program. */
   readonly cuda?: CudaMode | undefined;
   /** The timeline, for Perfetto; `{case}` in it is the case id. trace.json in the output folder by default. */
   readonly trace?: string | undefined;
@@ -130,7 +131,7 @@ async function profileOne(result: CaseResult, stage: ProfilingStage): Promise<Pr
     else operators = pass;
   }
   profiled.operators = operators?.profile ?? null;
-  if (!signal?.aborted && stage.tracing.mode) begin('cuda');
+  if (!signal?.aborted && tracingOf(stage.tracing, spec).mode) begin('cuda');
   const plainStep = result.metrics['step-time-p50']?.value ?? null;
   const traced = signal?.aborted ? null : await traceCase(result, steps, plainStep, stage);
   failed(traced?.failure ?? null);

@@ -41,7 +41,7 @@ export function addProfile(program: Command): Command {
     .addOption(
       new Option(
         '--cuda <what>',
-        'trace CUDA: kernels and copies, or all calls too (full); auto: where the force field runs on it',
+        'trace CUDA: kernels and copies, or all calls too (full); auto: where the force field runs on it, or another program may',
       )
         .choices(['auto', 'off', 'kernels', 'full'])
         .default('auto'),

@@ -6,12 +6,15 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MdbenchError } from '../errors.js';
 import type { ForceFieldSpec } from '../spec/case.js';
+import { isExternal } from './external-name.js';
 import type { ForceField } from './force-field.js';
+import type { ProgramCare } from './ipi/index.js';
 import { createLennardJones } from './lennard-jones.js';
 import { createNullForceField } from './null.js';
 import type { Annotation, Differentiated, DifferentiateOptions, Inspection } from './onnx/index.js';
 import { createStillingerWeber } from './stillinger-weber.js';
 
+export { isExternal, startsProgram } from './external-name.js';
 export type {
   CallObserver,
   ForceField,
@@ -47,13 +50,22 @@ const builtIns: Readonly<Record<string, BuiltIn>> = {
 };
 const modelFolder = fileURLToPath(new URL('../../benchmarks/models/', import.meta.url));
 
+export interface ForceFieldOptions {
+  /** Of a model file: start of the paths of ONNX Runtime's own profile, written by `dispose`. */
+  readonly profile?: string;
+  /** Of another program that mdbench starts, where it is looked into meanwhile. */
+  readonly care?: ProgramCare;
+}
+
 /**
  * A built-in force field, a shipped model by its name, the model file at a path, or another program: `ase:…`, `ipi:…`.
- * @param profile for a model file: start of the paths of ONNX Runtime's own profile, written by `dispose`
  * @throws `file-not-found` naming what there is; for a model file everything that reading, binding and loading can throw
  */
-export async function createForceField(spec: ForceFieldSpec, profile?: string): Promise<ForceField> {
-  if (isExternal(spec.name)) return (await import('./ipi/index.js')).createExternalForceField(spec);
+export async function createForceField(
+  spec: ForceFieldSpec,
+  { profile, care }: ForceFieldOptions = {},
+): Promise<ForceField> {
+  if (isExternal(spec.name)) return (await import('./ipi/index.js')).createExternalForceField(spec, care);
   const builtIn = Object.hasOwn(builtIns, spec.name) ? builtIns[spec.name] : undefined;
   if (builtIn && spec.provider !== 'cpu') {
     throw new MdbenchError(
@@ -65,11 +77,6 @@ export async function createForceField(spec: ForceFieldSpec, profile?: string): 
   if (builtIn) return builtIn.create();
   const { createOnnxForceField } = await import('./onnx/force-field.js');
   return createOnnxForceField({ ...spec, name: modelFile(spec.name) }, profile);
-}
-
-/** Whether a name stands for a force field of another process. */
-export function isExternal(name: string): boolean {
-  return /^(ase|ipi):/.test(name);
 }
 
 /** The path of a model file by its path or by the name of a shipped model. */

@@ -16,6 +16,7 @@ export { probeCuda } from './cuda-probe.js';
 export { examineMachine } from './doctor.js';
 export { readEnvironment } from './environment.js';
 export { examine } from './examination.js';
+export { injectionBlocked, traceFiles, withTraceFolder } from './injection.js';
 export { examineMachineState } from './machine-state.js';
 export { runPairedCampaign } from './paired-campaign.js';
 export { type Pilot, pilotCampaign } from './pilot.js';
@@ -25,8 +26,6 @@ export { serveSegments } from './segment-process.js';
 export { measureSolo } from './solo.js';
 export {
   type CommandOptions,
-  injectionInUse,
-  injectionLibrary,
   runCommand,
   type TracedRun,
   traceCommand,

@@ -76,7 +76,7 @@ async function profileCalls(
   { isAborted, onProgress }: OperatorPassOptions,
 ): Promise<EventLog> {
   const { temperature, timestep, seed } = spec.dynamics;
-  const prepared = await prepareCase(spec, createColdCalls(), join(folder, name));
+  const prepared = await prepareCase(spec, createColdCalls(), { profile: join(folder, name) });
   const { system, forceField } = prepared;
   const pause = createPause({
     stage: 'profile',

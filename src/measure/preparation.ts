@@ -6,6 +6,7 @@ import {
   createForceField,
   createForceOutput,
   type ForceField,
+  type ForceFieldOptions,
   type ForceOutput,
 } from '../forcefield/index.js';
 import { createNeighborList, type NeighborList } from '../neighbors/index.js';
@@ -40,13 +41,17 @@ export interface Preparation {
 }
 
 /**
- * @param profile start of the paths of ONNX Runtime's own profile; see `createForceField`
+ * @param options see `createForceField`
  * @throws MdbenchError when the case cannot run: unknown names, elements, cells, files that are no force field.
  */
-export async function prepareCase(spec: CaseSpec, cold: ColdCalls, profile?: string): Promise<Preparation> {
+export async function prepareCase(
+  spec: CaseSpec,
+  cold: ColdCalls,
+  options: ForceFieldOptions = {},
+): Promise<Preparation> {
   const system = systemOf(spec.system);
   const started = now();
-  const forceField = await createForceField(specOf(spec), profile);
+  const forceField = await createForceField(specOf(spec), options);
   const sessionCreate = now() - started;
   const { title, elements, cutoff } = forceField.description;
   const warnings: Warning[] = [...checkSystem(system, { elements, cutoff })];

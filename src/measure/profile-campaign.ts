@@ -7,6 +7,7 @@ import { type CampaignOptions, type CaseProgress, workerOptions } from './campai
 import { failureOfWorker } from './case-failure.js';
 import { now } from './clock.js';
 import { watchDevices } from './device-monitor.js';
+import { tracedPids } from './injection.js';
 import {
   decodeRecording,
   type OperatorPass,
@@ -32,7 +33,8 @@ export async function profileCase(
   options: PassOptions,
 ): Promise<MeasuredPass | Failure> {
   const processes: number[] = [];
-  const monitor = asked.cuda ? watchDevices(() => processes) : null;
+  const { cuda } = asked;
+  const monitor = cuda ? watchDevices(() => [...processes, ...tracedPids(cuda.folder)]) : null;
   const request: ProfileRequest = { type: 'profile', case: spec, ...asked };
   const reply = await ask(request, spec, asked.seed, options, (pid) => processes.push(pid));
   const { devices, reason } = monitor?.finish() ?? { devices: [], reason: null };

@@ -1,6 +1,8 @@
 // A profiling pass: the trajectory of the timing pass once more, in a process of its own, with its moments written down.
 
+import { join } from 'node:path';
 import { addon } from '../addon.js';
+import { type ForceFieldOptions, isExternal } from '../forcefield/index.js';
 import type { PassRecording } from '../profile/index.js';
 import { type HookState, hookStages } from '../result/index.js';
 import type { CaseSpec } from '../spec/case.js';
@@ -9,6 +11,7 @@ import { now } from './clock.js';
 import { createColdCalls } from './cold-calls.js';
 import { watchCollections } from './collections.js';
 import { type EquilibrationOptions, equilibrate } from './equilibration.js';
+import { injectionEnvironment } from './injection.js';
 import { createMeasuredStage } from './measured-stage.js';
 import { prepareCase } from './preparation.js';
 import { watchCounters } from './processor-counters.js';
@@ -21,9 +24,12 @@ export interface ProfilePassOptions extends Omit<EquilibrationOptions, 'seed'>, 
 
 /** @throws MdbenchError when the case cannot run */
 export async function runProfilePass(spec: CaseSpec, options: ProfilePassOptions): Promise<ProfilePass> {
-  const hook = options.cuda ? startHook(options.cuda) : null;
+  const { cuda } = options;
+  const apart = isExternal(spec.forceField.name);
+  const hook = cuda && !apart ? startHook(cuda) : null;
+  const care = cuda && apart ? careOf(cuda) : {};
   try {
-    return { ...(await record(spec, options, hook?.available === true)), hook };
+    return { ...(await record(spec, options, care, hook?.available === true)), hook };
   } finally {
     if (hook?.available) addon?.hookStop();
   }
@@ -32,11 +38,12 @@ export async function runProfilePass(spec: CaseSpec, options: ProfilePassOptions
 async function record(
   spec: CaseSpec,
   options: ProfilePassOptions,
+  care: ForceFieldOptions,
   traced: boolean,
 ): Promise<Omit<ProfilePass, 'hook'>> {
   const cold = createColdCalls();
   const counters = watchCounters();
-  const prepared = await startThreads('onnxruntime', () => prepareCase(spec, cold));
+  const prepared = await startThreads('onnxruntime', () => prepareCase(spec, cold, care));
   if (prepared.drawsVelocities) drawVelocities(prepared.system, spec.dynamics.temperature, options.seed);
   const equilibration = await equilibrate(spec, prepared, cold, options);
   const stage = createMeasuredStage(spec, prepared, options, () => recorder.checkpointed());
@@ -64,16 +71,32 @@ const stepTracer: StepTracer = {
   end: () => addon?.hookPopStep(),
 };
 
-function startHook({ file, full }: NonNullable<ProfilePassOptions['cuda']>): HookState {
+/** ms. A hook flushes five times a second, and waits 10 s at most for CUPTI when its program ends. */
+const flushed = 500;
+const patience = 15_000;
+
+function careOf({ folder, mode }: NonNullable<PassAsked['cuda']>): ForceFieldOptions {
+  return { care: { environment: injectionEnvironment(folder, mode), grace: patience, linger: flushed } };
+}
+
+function startHook({ folder, mode }: NonNullable<PassAsked['cuda']>): HookState {
   if (!addon)
     return { available: false, stage: 'no-hook', code: null, message: 'the native part is not built' };
-  const [stage, code, message] = addon.hookStart(file, full ? 1 : 0);
+  const [stage, code, message] = addon.hookStart(join(folder, 'in-process.trace'), mode === 'full' ? 1 : 0);
   return { available: stage === 0, stage: hookStages[stage] ?? 'no-hook', code, message };
 }
 
-/** One moment on both clocks; the reading in between two others, so that the mean of these belongs to it. */
+/**
+ * One moment on both clocks; the reading in between two others, so that the mean of these belongs to it. The closest of
+ * some, for a thread may be taken off its processor between two readings.
+ */
 function clockOrigin(): PassRecording['origin'] {
-  const before = now();
-  const monotonic = Number(process.hrtime.bigint()) / 1e6;
-  return { mark: (before + now()) / 2, monotonic };
+  const readings = Array.from({ length: 9 }, () => {
+    const before = now();
+    const monotonic = Number(process.hrtime.bigint()) / 1e6;
+    const after = now();
+    return { mark: (before + after) / 2, monotonic, width: after - before };
+  });
+  const { mark, monotonic } = readings.reduce((best, next) => (next.width < best.width ? next : best));
+  return { mark, monotonic };
 }

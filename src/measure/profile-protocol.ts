@@ -10,14 +10,17 @@ export interface PassAsked {
   readonly seed: number;
   /** Measured steps: as many as the timing pass, or fewer. */
   readonly steps: number;
-  /** The file that the CUDA hook writes, and how much; null: no hook. */
-  readonly cuda: { readonly file: string; readonly full: boolean } | null;
+  /**
+   * Where the CUDA hook writes its traces, and how much: the hook of this process, or those of the program that computes
+   * an external force field. Null: no hook.
+   */
+  readonly cuda: { readonly folder: string; readonly mode: 'kernels' | 'full' } | null;
 }
 
 export interface ProfilePass {
   readonly recording: PassRecording;
   readonly counters: Counters;
-  /** Null where no hook was asked for. */
+  /** Of this process; null where none was asked for here. */
   readonly hook: HookState | null;
   readonly failure: Failure | null;
   readonly aborted: boolean;

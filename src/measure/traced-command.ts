@@ -1,14 +1,11 @@
 // Any program run with the CUDA hook injected, and without, both timed as a whole. Nothing of it is left running.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { CudaDevice, Failure } from '../result/index.js';
 import { now } from './clock.js';
 import { death } from './death.js';
 import { watchDevices } from './device-monitor.js';
+import { injectionEnvironment, tracedPids, traceFiles, withTraceFolder } from './injection.js';
 
 export interface CommandOptions {
   readonly signal?: AbortSignal | undefined;
@@ -28,54 +25,29 @@ export interface TracedRun extends CommandRun {
   readonly deviceReason: string | null;
 }
 
-/** Variables by which CUDA and NVTX load a library into a program: one user at a time. */
-const injectionVariables = ['CUDA_INJECTION64_PATH', 'NVTX_INJECTION64_PATH'] as const;
-
-// The same from src/ and from dist/.
-export const injectionLibrary = fileURLToPath(
-  new URL('../../native/build/libmdbench-hook.so', import.meta.url),
-);
-
-/** The first of these variables that is set already, by another tool; null if none is. */
-export function injectionInUse(): string | null {
-  return injectionVariables.find((name) => process.env[name]) ?? null;
-}
-
 export function runCommand(command: string, options: CommandOptions): Promise<CommandRun> {
   return run(command, {}, options, () => {});
 }
 
 /** @param mode of the hook. @param traces called with the files while they are there; they are removed afterwards */
-export async function traceCommand<T>(
+export function traceCommand<T>(
   command: string,
   mode: 'kernels' | 'full',
   options: CommandOptions,
   traces: (files: readonly string[], run: TracedRun) => Promise<T>,
 ): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'mdbench-trace-'));
-  const processes: number[] = [];
-  const monitor = watchDevices(() => [...processes, ...pidsOf(folder)]);
-  const injected = Object.fromEntries(injectionVariables.map((name) => [name, injectionLibrary]));
-  const environment = { ...injected, MDBENCH_TRACE_FOLDER: folder, MDBENCH_TRACE_MODE: mode };
-  try {
-    const ran = await run(command, environment, options, (pid) => processes.push(pid));
-    const { devices, reason } = monitor.finish();
-    const files = traceFiles(folder).map((name) => join(folder, name));
-    return await traces(files, { ...ran, devices, deviceReason: reason });
-  } finally {
-    monitor.finish();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function traceFiles(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.trace'))
-    .sort();
-}
-
-function pidsOf(folder: string): number[] {
-  return traceFiles(folder).map((name) => Number.parseInt(name, 10));
+  return withTraceFolder(async (folder) => {
+    const processes: number[] = [];
+    const monitor = watchDevices(() => [...processes, ...tracedPids(folder)]);
+    const environment = injectionEnvironment(folder, mode);
+    try {
+      const ran = await run(command, environment, options, (pid) => processes.push(pid));
+      const { devices, reason } = monitor.finish();
+      return await traces(traceFiles(folder), { ...ran, devices, deviceReason: reason });
+    } finally {
+      monitor.finish();
+    }
+  });
 }
 
 /** A shell of its own, in a group of its own that ends with us. */

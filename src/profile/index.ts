@@ -11,6 +11,6 @@ export {
 export { totalParts } from './parts.js';
 export { isDisturbed, phaseTable } from './phases.js';
 export { medianStep, plainStepOf, stepTimes } from './plain-step.js';
-export { type Collection, type MarkName, markNames, type PassRecording } from './recording.js';
+export { type Collection, callWindows, type MarkName, markNames, type PassRecording } from './recording.js';
 export { findSpikes } from './spikes.js';
 export * from './timeline/index.js';

@@ -1,5 +1,7 @@
 // What a profiling pass writes down: the moments of every step, and what happened beside them. ms of one monotonic clock.
 
+import type { StepWindows } from './cuda/index.js';
+
 /** In the order in which they come; `feedsEnd` and `runEnd` are NaN where a force field does not tell them. */
 export const markNames = [
   'begin',
@@ -36,4 +38,10 @@ export interface PassRecording {
   readonly collections: readonly Collection[];
   /** The same moment on the clock of the marks and on CLOCK_MONOTONIC, both in ms. */
   readonly origin: { readonly mark: number; readonly monotonic: number };
+}
+
+/** When each step waited for its forces, on the clock that other processes read too. */
+export function callWindows({ marks, origin }: PassRecording): StepWindows {
+  const moved = (times: Float64Array) => times.map((time) => time - origin.mark + origin.monotonic);
+  return { begins: moved(marks.callBegin), ends: moved(marks.callEnd) };
 }

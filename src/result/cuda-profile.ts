@@ -85,8 +85,8 @@ const apiSchema = z.object({
   durations: durationsSchema,
 });
 
-/** How activity was given to steps: by exact identifiers, by API calls inside NVTX marks, or not at all. */
-const attributions = ['external-correlation', 'nvtx', 'average', 'none'] as const;
+/** How activity was given to steps: by exact identifiers, by API calls inside NVTX marks or force calls, or not at all. */
+const attributions = ['external-correlation', 'nvtx', 'force-call', 'average', 'none'] as const;
 
 const processSchema = z.object({
   pid: z.int(),

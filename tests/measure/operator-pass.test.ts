@@ -115,7 +115,7 @@ describe('the session', () => {
   it('is described like one without a profile, and writes one only when asked', async () => {
     const spec = { name: 'silicon-student', provider: 'cpu', threads: 1 };
     const plain = await createForceField(spec);
-    const profiled = await createForceField(spec, join(written, 'told'));
+    const profiled = await createForceField(spec, { profile: join(written, 'told') });
     expect(profiled.description).toEqual(plain.description);
     await plain.dispose();
     await profiled.dispose();

@@ -3,12 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  injectionInUse,
-  injectionLibrary,
-  runCommand,
-  traceCommand,
-} from '../../src/measure/traced-command.js';
+import { injectionInUse, injectionLibrary } from '../../src/measure/injection.js';
+import { runCommand, traceCommand } from '../../src/measure/traced-command.js';
 
 /** What is dead and not yet fetched by its parent does not run. */
 function isRunning(pid: number): boolean {

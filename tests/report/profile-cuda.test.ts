@@ -87,6 +87,13 @@ describe('a trace', () => {
     ],
     ['external-correlation', 8999, 1, '8999 of 9000 activities belong to a step exactly'],
     ['nvtx', 8000, 1000, 'by the NVTX ranges in which they were launched; 1000 belong to none.'],
+    [
+      'force-call',
+      8000,
+      1000,
+      'by the clock that both processes read; 1000 belong to none (launched before the first step or between two).',
+    ],
+    ['force-call', 9000, 0, 'during which they were launched, by the clock that both processes read.'],
     ['average', 0, 9000, 'no activity could be given to a step; numbers a step are averages over the run'],
     [
       'none',

@@ -6,7 +6,7 @@ import { type Address, addressText, unixAddress } from './address.js';
 import { type Channel, createChannel } from './channel.js';
 import { listen } from './listener.js';
 import { headerMessage } from './message.js';
-import { type Program, startProgram, within } from './program.js';
+import { type Program, type ProgramCare, startProgram, within } from './program.js';
 
 export interface ClientOptions {
   /** What it is called in sentences: `lmp -in teacher.lmp`. */
@@ -19,6 +19,8 @@ export interface ClientOptions {
   readonly timeout: number;
   /** Lines of its error output that a message quotes. */
   readonly quotedLines: number;
+  /** Of the program, where it is looked into meanwhile. */
+  readonly care?: ProgramCare | undefined;
 }
 
 export interface Client {
@@ -32,8 +34,9 @@ export interface Client {
   end(): Promise<void>;
 }
 
-/** ms for a client to end by itself after EXIT, and after it has closed the connection. */
-const grace = 3000;
+/** Grace in ms for a client to end by itself after EXIT. */
+const usualCare: ProgramCare = { environment: {}, grace: 3000, linger: 0 };
+/** ms for it to end after it has closed the connection. */
 const lastMoments = 3000;
 
 /**
@@ -41,14 +44,14 @@ const lastMoments = 3000;
  * @throws MdbenchError `external-failed` when it ends or nobody connects within the timeout; `option-invalid`
  */
 export async function meetClient(options: ClientOptions): Promise<Client> {
-  const { argv, timeout } = options;
+  const { argv, timeout, care = usualCare } = options;
   const listener = await listen(options.address ?? ownAddress());
   const { address } = listener;
   const program =
     argv &&
     startProgram({
       argv: argv(address),
-      environment: environmentOf(address),
+      environment: { ...environmentOf(address), ...care.environment },
       socketFile: address.kind === 'unix' ? address.path : '',
     });
   const guard = program || address.kind !== 'unix' ? null : guardSocket(address.path);
@@ -70,7 +73,7 @@ export async function meetClient(options: ClientOptions): Promise<Client> {
     async end() {
       if (!hasFailed) await channel.send(headerMessage('EXIT'));
       channel.close();
-      await program?.end(hasFailed ? 0 : grace);
+      await program?.end(hasFailed ? 0 : care.grace, care.linger);
     },
   };
 }

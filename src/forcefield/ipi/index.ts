@@ -9,6 +9,7 @@ import { fileChecksum, fileCommit, recordedPath } from '../onnx/file-identity.js
 import { type Address, addressOf, addressText } from './address.js';
 import { type ClientOptions, meetClient } from './client-end.js';
 import { createDriver } from './driver.js';
+import type { ProgramCare } from './program.js';
 import { aseCommand, aseNameOf } from './python.js';
 import { atomicUnits, plainUnits } from './units.js';
 
@@ -16,6 +17,7 @@ export { addressOf } from './address.js';
 export { createChannel } from './channel.js';
 export { answerDriver } from './client.js';
 export { connectTo } from './connection.js';
+export type { ProgramCare } from './program.js';
 export { createResponder } from './responder.js';
 
 /** s in which a client has to connect, and to answer a call. Below the patience that a worker is given. */
@@ -23,9 +25,13 @@ const defaultTimeout = 300;
 
 /**
  * Starts the client, or waits for it, and knows it by the time it returns.
+ * @param care of a program that mdbench starts, where it is looked into meanwhile
  * @throws MdbenchError `external-failed`, `option-invalid`, `file-not-found`, `provider-unavailable`
  */
-export async function createExternalForceField(spec: ForceFieldSpec): Promise<ForceField> {
+export async function createExternalForceField(
+  spec: ForceFieldSpec,
+  care?: ProgramCare,
+): Promise<ForceField> {
   if (spec.provider !== 'cpu') {
     throw new MdbenchError(
       'provider-unavailable',
@@ -37,14 +43,16 @@ export async function createExternalForceField(spec: ForceFieldSpec): Promise<Fo
   const rest = name.slice(4);
   const timeout = 1000 * (spec.timeout ?? defaultTimeout);
   return name.startsWith('ase:')
-    ? createAseForceField(name, rest, spec.python, timeout)
-    : createIpiForceField(name, rest, timeout);
+    ? createAseForceField(name, rest, spec.python, { timeout, care })
+    : createIpiForceField(name, rest, { timeout, care });
 }
 
-async function createAseForceField(name: string, rest: string, python: string | undefined, timeout: number) {
+type Handling = Pick<ClientOptions, 'timeout' | 'care'>;
+
+async function createAseForceField(name: string, rest: string, python: string | undefined, how: Handling) {
   const { calculator, file } = aseNameOf(rest);
   const argv = aseCommand(calculator, python);
-  const options: ClientOptions = { title: name, address: null, argv, timeout, quotedLines: 1 };
+  const options: ClientOptions = { title: name, address: null, argv, ...how, quotedLines: 1 };
   const identity = file && {
     path: recordedPath(file),
     sha256: await fileChecksum(file),
@@ -54,7 +62,7 @@ async function createAseForceField(name: string, rest: string, python: string | 
   return meet(options, { ...descriptionOf(name, `ASE calculator ${rest}`), file: identity || null }, true);
 }
 
-function createIpiForceField(name: string, rest: string, timeout: number): Promise<ForceField> {
+function createIpiForceField(name: string, rest: string, how: Handling): Promise<ForceField> {
   const address = addressOf(rest);
   if (address === null && rest.trim() === '') {
     throw new MdbenchError(
@@ -67,7 +75,7 @@ function createIpiForceField(name: string, rest: string, timeout: number): Promi
   const place = takesPort ? ({ kind: 'tcp', host: '127.0.0.1', port: 0 } as const) : address;
   const argv = address === null ? (at: Address) => commandLine(rest, at) : null;
   const title = address === null ? rest : `i-PI client at ${addressText(address)}`;
-  return meet({ title, address: place, argv, timeout, quotedLines: 6 }, descriptionOf(name, title), false);
+  return meet({ title, address: place, argv, ...how, quotedLines: 6 }, descriptionOf(name, title), false);
 }
 
 async function meet(

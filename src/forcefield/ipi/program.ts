@@ -13,6 +13,15 @@ export interface ProgramOptions {
   readonly socketFile: string;
 }
 
+/** How a program is run that is looked into meanwhile. */
+export interface ProgramCare {
+  /** Variables beside those of this process. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** ms for it to end by itself when it is told to, and after that for what it has started, before they are ended. */
+  readonly grace: number;
+  readonly linger: number;
+}
+
 export interface Program {
   readonly pid: number | null;
   /** Resolves with how it ended, as the end of a sentence, when it has. */
@@ -21,8 +30,11 @@ export interface Program {
   lastWords(): string;
   /** Keeps what it wrote, and says where. */
   keepLog(): string;
-  /** Waits for its end as long as `grace` ms, then ends the whole group; removes its log unless that is kept. */
-  end(grace: number): Promise<void>;
+  /**
+   * Waits for its end as long as `grace` ms, and `linger` ms for what it has started; then ends the whole group. Removes
+   * its log unless that is kept.
+   */
+  end(grace: number, linger?: number): Promise<void>;
 }
 
 /**
@@ -80,8 +92,9 @@ export function startProgram({ argv, environment, socketFile }: ProgramOptions):
       isKept = true;
       return statSync(files.errors).size > 0 ? files.errors : files.output;
     },
-    async end(grace) {
+    async end(grace, linger = 0) {
       await within(ended, grace);
+      if (linger > 0) await within(new Promise(() => {}), linger);
       leash.end('end\n');
       await within(ended, 3000);
       process.off('exit', sweep);

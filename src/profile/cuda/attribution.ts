@@ -1,10 +1,12 @@
 // Which step each activity belongs to: by the external identifiers of its correlation number, else by the API call that
-// launched it, where that was made inside a range named as a step. Device times decide nothing.
+// launched it, where that was made inside a range named as a step or a force call. Device times decide nothing.
 
+import type { CudaProcess } from '../../result/cuda-profile.js';
 import type { Clocks } from './clocks.js';
 import { type Correlations, createCorrelations, type Launch } from './correlations.js';
 import { createPending, type Waiting, waitingKinds } from './pending.js';
 import type { Located, Ranges } from './ranges.js';
+import { type StepWindows, stepWithin } from './windows.js';
 
 /** Where something was launched. `step` NaN: in none. `launch` is only good until the call returns. */
 export interface Placement {
@@ -19,12 +21,17 @@ export interface Placement {
 export interface AttributionOptions {
   readonly clocks: Clocks;
   readonly ranges: Ranges;
+  /** Where they are known they alone tell the step; ranges tell its phases. */
+  readonly windows: StepWindows | null;
   readonly placed: (waiting: Waiting, placement: Placement) => void;
   /** Called when the first identifier comes: what was placed by ranges until then is taken back. */
   readonly identified: () => void;
   /** Things that wait, and correlation numbers of a generation, at most. */
   readonly most: number;
 }
+
+/** Null: nothing told steps in a way that activity could be joined with. */
+export type AttributionMethod = Exclude<CudaProcess['attribution'], 'average' | 'none'> | null;
 
 export interface Attribution {
   /** True: identifiers of ours were seen. */
@@ -42,7 +49,7 @@ const unplaced: Located = { step: Number.NaN, phases: [], marked: false };
 const patience = 2;
 
 export function createAttribution(options: AttributionOptions): Attribution {
-  const { clocks, ranges, most } = options;
+  const { clocks, ranges, windows, most } = options;
   const pending = createPending();
   const correlations: Correlations = createCorrelations(most);
   const launch: Launch = { step: Number.NaN, start: Number.NaN, end: Number.NaN, thread: 0, leaving: false };
@@ -110,12 +117,16 @@ export function createAttribution(options: AttributionOptions): Attribution {
   }
 
   function locate({ thread, start, end }: { thread: number; start: number; end: number }): Located {
-    if (!ranges.any) return unplaced;
-    return ranges.locate(
+    if (!ranges.any && windows === null) return unplaced;
+    const located = ranges.locate(
       thread,
       clocks.map('cupti', 'realtime', start),
       clocks.map('cupti', 'realtime', end),
     );
+    if (windows === null) return located;
+    const begun = clocks.milliseconds('cupti', start);
+    const step = stepWithin(windows, begun, clocks.milliseconds('cupti', end));
+    return { step, phases: located.step === step ? located.phases : [], marked: true };
   }
 
   return {

@@ -7,3 +7,4 @@ export {
   type ReadTrace,
   type TraceReaderOptions,
 } from './trace-reader.js';
+export type { StepWindows } from './windows.js';

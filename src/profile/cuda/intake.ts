@@ -1,28 +1,34 @@
 // Records of activity, calls, identifiers and ranges of one traced process, each read once and handed on.
 
-import { createAttribution, type Placement } from './attribution.js';
+import { type AttributionMethod, createAttribution, type Placement } from './attribution.js';
 import { createClocks } from './clocks.js';
 import { createWaiting, type Waiting, waitingKinds } from './pending.js';
 import { type ClosedRange, createRanges } from './ranges.js';
 import { addLaunch, type Row } from './tables.js';
 import { createTotals } from './totals.js';
 import { ownExternalKind, readUint64 } from './trace-format.js';
+import { createWindowedRanges, type StepWindows } from './windows.js';
 
 export interface IntakeOptions {
   /** The number that the name of a range gives to a step: 0 for a step without, NaN for no step. */
   readonly stepOf: (name: number) => number;
   readonly anyThread: boolean;
+  /** Null: what the process marks itself tells its steps. */
+  readonly windows: StepWindows | null;
   /** After something was counted; `row` null of a range. */
   readonly told: (waiting: Waiting, row: Row | null, step: number) => void;
   readonly most: number;
 }
 
-export function createIntake({ stepOf, anyThread, told, most }: IntakeOptions) {
+export function createIntake({ stepOf, anyThread, windows, told, most }: IntakeOptions) {
   const clocks = createClocks();
   const totals = createTotals();
-  const ranges = createRanges({ stepOf, anyThread, closed: waitForRange });
+  const milliseconds = (time: number) => clocks.milliseconds('realtime', time);
+  const ranges = windows
+    ? createWindowedRanges({ windows, milliseconds, anyThread, closed: waitForRange })
+    : createRanges({ stepOf, anyThread, closed: waitForRange });
   const identified = totals.takeBack;
-  const attribution = createAttribution({ clocks, ranges, placed, identified, most });
+  const attribution = createAttribution({ clocks, ranges, windows, placed, identified, most });
   const exactSteps = new Set<number>();
   /** Records of CUPTI's, those among them that made no sense, and calls. */
   const seen = { records: 0, implausible: 0, calls: 0 };
@@ -121,10 +127,11 @@ export function createIntake({ stepOf, anyThread, told, most }: IntakeOptions) {
   }
 
   /** @returns how the steps were told apart, and how many there were. A program without any CUDA may mark steps too. */
-  function finish(): { method: 'external-correlation' | 'nvtx' | null; steps: number } {
+  function finish(): { method: AttributionMethod; steps: number } {
     ranges.closeAll(clocks.last('realtime'));
     attribution.finish();
     if (attribution.exact) return { method: 'external-correlation', steps: exactSteps.size };
+    if (windows && clocks.count > 0) return { method: 'force-call', steps: windows.begins.length };
     const marked = ranges.any && (seen.calls > 0 || seen.records === 0);
     return marked ? { method: 'nvtx', steps: ranges.steps } : { method: null, steps: 0 };
   }

@@ -11,11 +11,14 @@ export interface SteppedTrace {
   readonly steps: number;
 }
 
-/** @param runSteps steps of the run, where known; those that are marked but in which nothing was launched stand in for them */
+/**
+ * @param runSteps steps of the run, where known; those that are marked but in which nothing was launched stand in for them.
+ * Steps that are force calls are known whatever was launched in them.
+ */
 export function stepsOf(trace: ReadTrace, runSteps: number | null): SteppedTrace {
   const { method, counts } = trace;
   const nothing = counts.inSteps + counts.outside === 0;
-  if (method !== null && (counts.inSteps > 0 || nothing)) {
+  if (method !== null && (method === 'force-call' || counts.inSteps > 0 || nothing)) {
     return { trace, attribution: method, steps: trace.steps };
   }
   const steps = runSteps ?? trace.steps;

@@ -3,6 +3,7 @@
 import type { HookState } from '../../result/cuda-profile.js';
 import type { Warning } from '../../result/records.js';
 import { apiName } from './api-names.js';
+import type { AttributionMethod } from './attribution.js';
 import { copyDirection } from './copy-directions.js';
 import type { Durations } from './durations.js';
 import type { TraceSink } from './events.js';
@@ -15,6 +16,7 @@ import type { Row } from './tables.js';
 import { createTeller } from './teller.js';
 import type { PhaseTotals, Totals } from './totals.js';
 import { kinds, readText } from './trace-format.js';
+import type { StepWindows } from './windows.js';
 
 export interface TraceReaderOptions {
   /** A mangled C++ name as people write it; unchanged where this is not given. */
@@ -26,6 +28,8 @@ export interface TraceReaderOptions {
    * marks steps, also what other threads launch while it is in one (PyTorch runs backward passes on a thread of its own).
    */
   readonly launchThreads?: 'own' | 'any';
+  /** Of a process that was asked for forces: when, step by step. Its own names of steps are then those of phases. */
+  readonly windows?: StepWindows;
   readonly sink?: TraceSink;
   /** Things that wait for their step, at most; what is pushed out counts as launched in none. */
   readonly mostWaiting?: number;
@@ -43,8 +47,7 @@ export interface ReadTrace {
   /** Null: the bytes are no trace, or fewer than its head. */
   readonly about: TraceAbout | null;
   readonly state: HookState | null;
-  /** Null: nothing marked steps in a way that activity could be joined with. */
-  readonly method: 'external-correlation' | 'nvtx' | null;
+  readonly method: AttributionMethod;
   readonly steps: number;
   readonly counts: Readonly<Totals['counts']>;
   readonly rows: readonly NamedRow[];
@@ -69,6 +72,7 @@ export function createTraceReader(options: TraceReaderOptions = {}): TraceReader
   const intake = createIntake({
     stepOf: names.stepOf,
     anyThread: options.launchThreads === 'any',
+    windows: options.windows ?? null,
     told: createTeller(options.sink ?? {}, {
       pid: () => pid,
       rowName: (row) => rowName(row, names),

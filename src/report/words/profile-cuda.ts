@@ -92,13 +92,16 @@ export function describeAttribution(process: CudaProcess): string {
     return `${named}: ${known} belong to a step exactly, by identifiers given to the calls that launched them${rest}.`;
   if (attribution === 'nvtx')
     return `${named}: ${known} belong to a step by the NVTX ranges in which they were launched${rest}.`;
+  if (attribution === 'force-call')
+    return `${named}: ${known} belong to a step by the force call during which they were launched, by the clock that both processes read${rest}${unattributed === 0 ? '' : ' (launched before the first step or between two)'}.`;
   if (attribution === 'average')
     return `${named}: no activity could be given to a step; numbers a step are averages over the run (${of}).`;
   return `${named}: no steps are known, so that there are totals alone (${of}, none attributed).`;
 }
 
-export function describeMarked({ steps }: CudaProfile): string | null {
-  return steps === 0 ? null : `The traces mark ${counted(steps, 'step')}.`;
+export function describeMarked({ steps, processes }: CudaProfile): string | null {
+  const marks = processes.some(({ attribution }) => attribution !== 'force-call');
+  return steps === 0 || !marks ? null : `The traces mark ${counted(steps, 'step')}.`;
 }
 
 /** What a process says of its own trace, where no warning says it already. */

@@ -12,6 +12,18 @@ export const profileNotes: Record<string, Sentence> = {
   'trace-capped': (v) => [
     `The timeline holds ${v.number('steps')} of ${v.counted('of', 'step')}, the first ones and those around the longest, so that a viewer can open it.`,
   ],
+  'client-no-kernels': () => [
+    'The CUDA hook ran in the client, and nothing was launched on a device.',
+    'Where it should compute there, see its own device setting and CUDA_VISIBLE_DEVICES.',
+  ],
+  'client-unhooked': () => [
+    'Nothing loaded the CUDA hook in the client: it neither initialized CUDA nor marked ranges with NVTX.',
+    'Where it should compute on a device, see its own device setting, and that it is no statically linked or set-uid program.',
+  ],
+  'client-foreign': () => [
+    'CUDA kernels of a client that somebody else started cannot be traced: the hook is loaded when a program starts.',
+    "Let mdbench start it ('ipi:COMMAND', ase:…), or trace it alone with mdbench profile --command.",
+  ],
 };
 
 export const profileCautions: Record<string, Sentence> = {

@@ -1,0 +1,13 @@
+// What a name says of a force field that another process computes: `ase:…`, `ipi:COMMAND`, `ipi:unix:NAME`, `ipi:HOST:PORT`.
+
+import { addressOf } from './ipi/address.js';
+
+/** Whether a name stands for a force field of another process. */
+export function isExternal(name: string): boolean {
+  return /^(ase|ipi):/.test(name);
+}
+
+/** Whether mdbench itself starts the other process; somebody else does where a name is that of a socket. */
+export function startsProgram(name: string): boolean {
+  return isExternal(name) && (name.startsWith('ase:') || addressOf(name.slice(4)) === null);
+}
