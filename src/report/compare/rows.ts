@@ -144,10 +144,12 @@ function memoryRow(view: ComparisonView): ComparisonRow | null {
   const own = both((arm) => peakMemory(view, arm));
   if (own.every((one) => one === null)) return null;
   const clients = both((arm) => clientMemory(view, arm));
-  const shown = (k: 0 | 1) =>
-    [own[k], ...(clients[k] === 0 ? [] : [clients[k]])]
-      .map((one) => (one === null ? empty : quantity(one, 'B', 4)))
-      .join(' + ');
+  // Of a client that nobody saw, only our part is known.
+  const shown = (k: 0 | 1) => {
+    const [ours, client] = [own[k], clients[k]];
+    if (ours === null) return empty;
+    return client === null ? `${quantity(ours, 'B', 4)} + ?` : quantity(ours + client, 'B', 4);
+  };
   const [before, after] = own.map((one, k) =>
     one === null || clients[k] === null ? null : one + clients[k],
   );
