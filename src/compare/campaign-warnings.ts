@@ -3,19 +3,20 @@
 import type { PairedCampaign } from '../result/campaign.js';
 import type { Warning } from '../result/document.js';
 import { contamination } from './contamination.js';
-import { untoldConditions } from './differences.js';
+import { unknownPrecision, untoldConditions } from './differences.js';
 import { unsteadyShare } from './unsteady.js';
 
 /** Share of workers without a steady state above which speed is not judged. */
 export const unsteadyLimit = 0.25;
 
 export function campaignWarnings(campaign: PairedCampaign): Warning[] {
-  const { baseline, candidate } = campaign.arms;
+  const [baseline, candidate] = [campaign.arms.baseline.workload, campaign.arms.candidate.workload];
   const unsteady = unsteadyShare(campaign);
   const found = [
     contamination(campaign),
     unsteady > unsteadyLimit ? unsteadyWorkers(campaign.id, unsteady) : null,
-    baseline.workload && candidate.workload ? untoldConditions(baseline.workload, candidate.workload) : null,
+    baseline && candidate ? untoldConditions(baseline, candidate) : null,
+    baseline && candidate ? unknownPrecision(baseline, candidate) : null,
     campaign.failure ? campaignFailed(campaign.id, campaign.failure) : null,
   ];
   return found.filter((warning) => warning !== null);

@@ -34,12 +34,15 @@ const conditionKeys = [
 
 /**
  * What keeps two workloads from being compared; empty: comparable. A condition that one arm alone tells counts as
- * different, a key of the user's own does not (see `untoldConditions`).
+ * different, a key of the user's own does not (see `untoldConditions`), nor does a precision that nobody knows.
  * @param axis the key that differs on purpose, also as `threads=1,2`
  */
 export function differences(baseline: Workload, candidate: Workload, axis: string | null): Difference[] {
   return keysOf(baseline, candidate)
     .filter((key) => !identityKeys.includes(key) && key !== axisKey(axis))
+    .filter(
+      (key) => key !== 'precision' || !(isUnknown(baseline.precision) || isUnknown(candidate.precision)),
+    )
     .filter((key) => conditionKeys.includes(key) || (key in baseline && key in candidate))
     .map((key) => ({ key, baseline: baseline[key] ?? null, candidate: candidate[key] ?? null }))
     .filter(differ);
@@ -60,6 +63,12 @@ export function untoldConditions(baseline: Workload, candidate: Workload): Warni
     (key) => ![...identityKeys, ...conditionKeys].includes(key) && key in baseline !== key in candidate,
   );
   return keys.length === 0 ? null : { code: 'workload-untold', values: { keys: keys.join(', ') } };
+}
+
+/** Another program computes in a precision of its own: whether the other side has the same cannot be asked. */
+export function unknownPrecision(baseline: Workload, candidate: Workload): Warning | null {
+  const unknown = [baseline.precision, candidate.precision].filter(isUnknown);
+  return unknown.length === 1 ? { code: 'precision-unknown', values: {} } : null;
 }
 
 /** @throws MdbenchError(incomparable) naming every difference and the option that allows it */
@@ -83,6 +92,11 @@ export function refuseUnlike(
       ? `Run both alike, or say that this is what is compared: ${axisOption(once[0])}`
       : `Run both alike. One difference can be what is compared: ${once.map(axisOption).join(' or ')}`,
   );
+}
+
+/** What an arm says that it does not know, unlike what it does not say. */
+function isUnknown(value: Value | undefined): boolean {
+  return value === null;
 }
 
 function differ({ baseline, candidate }: Difference): boolean {

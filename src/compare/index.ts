@@ -5,6 +5,7 @@ export {
   differences,
   refuseUnlike,
   specDifferences,
+  unknownPrecision,
   untoldConditions,
 } from './differences.js';
 export { isAbout } from './gate-about.js';

@@ -39,8 +39,8 @@ export interface ProcessOptions {
 const defaultPatience = 10 * 60_000;
 /** ms that every answer has: a busy machine may take as long to start a process. */
 export const leastPatience = 10_000;
-/** A segment may take this many times as long as expected, and never less than the second number of ms. */
-const slowSegment = { times: 20, least: 5000 };
+/** A segment may take this many times as long as expected, and never less than every answer has. */
+const slowSegment = 20;
 /** The same of an answer that had not come when the worker was aborted: beyond this it would not have come. */
 const hungAnswer = { times: 10, least: 1000 };
 /** ms of warm-up that a worker is asked for, at least and at most. */
@@ -97,7 +97,7 @@ export async function startPairProcess(
       return type === 'session';
     },
     async segment(steps, expected) {
-      const enough = Math.round(Math.max(slowSegment.least, slowSegment.times * expected));
+      const enough = Math.round(Math.max(leastPatience, slowSegment * expected));
       const request = { type: 'segment', steps } as const;
       const segment = await ask.request(request, ['segment'], Math.min(patience(), enough), expected);
       if (segment.steps !== steps)

@@ -79,7 +79,7 @@ function workloadOf(
   { dynamics, forceField: { provider, threads } }: CaseSpec,
   trajectory: SegmentTrajectory,
 ) {
-  const { id, file, precision } = trajectory.forceField.description;
+  const { id, kind, file, precision } = trajectory.forceField.description;
   const { backend, node, onnxruntime } = readEnvironment();
   return {
     forceField: id,
@@ -91,7 +91,7 @@ function workloadOf(
     temperature: dynamics.temperature,
     equilibrate: dynamics.equilibrate,
     skin: dynamics.skin,
-    precision,
+    precision: kind === 'external' ? null : precision,
     threads,
     provider,
     backend,

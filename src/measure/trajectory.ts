@@ -87,7 +87,7 @@ async function measure(
     side?.sample(recorder.steps);
   }
   return {
-    external: side?.record(roundTrip ?? Number.NaN),
+    external: side?.record(roundTrip ?? Number.NaN, prepared.output.forces),
     recorder,
     bath,
     pause: stage.pause,

@@ -14,7 +14,9 @@ export function externalNotes({ recording, system }: CaseResult): Warning[] {
   const roundTrip = mean(sides.map((side) => side.roundTrip));
   const own = sides.flatMap(({ clientTime }) => clientTime ?? []);
   const seen = sides.flatMap(({ processes }) => processes ?? []);
+  const resting = Math.max(...sides.map(({ restingAtoms = 0 }) => restingAtoms));
   return [
+    ...(resting > 0 ? [warning('external-resting-atoms', { resting, atoms: system?.atoms ?? null })] : []),
     warning('external-round-trip', { roundTrip, atoms: system?.atoms ?? null }),
     own.length > 0 ? clientNote(own) : warning('external-client-silent'),
     seen.length > 0 ? processNote(seen) : warning('external-processes-unseen'),
@@ -36,8 +38,12 @@ function processNote(seen: readonly Processes[]): Warning {
     : warning('external-processes', { processes, memory });
 }
 
-/** ms of processor time; null where it was looked at only once. */
+/** ms of processor time: the kernel counts it in ticks of 10 ms, of which fewer than ten tell nothing. */
+const leastTime = 100;
+
+/** ms of processor time; null where it was looked at only once, or was too little to be told. */
 function timePerStep({ step, cpuTime }: Processes): number | null {
   const last = step.length - 1;
-  return step[last] > step[0] ? (cpuTime[last] - cpuTime[0]) / (step[last] - step[0]) : null;
+  const spent = cpuTime[last] - cpuTime[0];
+  return step[last] > step[0] && spent >= leastTime ? spent / (step[last] - step[0]) : null;
 }

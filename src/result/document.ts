@@ -86,6 +86,8 @@ const externalSchema = z.object({
       cpuTime: z.array(z.number()),
     })
     .nullable(),
+  /** Atoms without any force in the last call: what a program with fewer atoms of its own leaves. */
+  restingAtoms: z.int().optional(),
 });
 export type External = z.infer<typeof externalSchema>;
 

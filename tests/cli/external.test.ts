@@ -68,9 +68,8 @@ describe('mdbench run on a force field of another process', () => {
 
   it('has the round trip, and the memory and processor time of the client, in its document and its report', async () => {
     const out = temporaryFolder();
-    expect(await mdbench(['run', good('tag-told'), ...short, '--out', out], { env })).toMatchObject({
-      code: 0,
-    });
+    const { code, stdout } = await mdbench(['run', good('tag-told'), ...short, '--out', out], { env });
+    expect(code).toBe(0);
     const [{ forceField, recording, validation, warnings }] = readDocument(join(out, 'result.json')).cases;
     const { external } = recording.trajectories[0];
     expect(validation).toBeUndefined();
@@ -86,6 +85,9 @@ describe('mdbench run on a force field of another process', () => {
       /are the way to it and back, measured with a client that computes nothing \(64 atoms\)/,
     );
     expect(report).toMatch(/The client with its children: 1 process/);
+    const shown = stdout.replace(/\s+/g, ' ');
+    expect(shown).toMatch(/are the way to it and back, measured with a client that computes nothing/);
+    expect(shown).toMatch(/! The last call gave no force at all on 64 of 64 atoms\. The program’s own input/);
   });
 
   it('goes the same way with the addon and without', async () => {
@@ -144,7 +146,8 @@ describe.skipIf(!hasAse)('mdbench compare of an ASE teacher and a student', () =
       'from ase.calculators.lj import LennardJones\n\ndef calculator(rc=7.0):\n    return LennardJones(sigma=3.405, epsilon=0.0104, rc=rc)\n',
     );
     const out = join(folder, 'out');
-    const names = [`ase:${teacher}?rc=6.0`, 'lennard-jones'];
+    // A graph in float32: that the other program's precision is not known keeps nobody from comparing it.
+    const names = [`ase:${teacher}?rc=6.0`, resolve('tests/golden/force-fields/argon-legacy.onnx')];
     const sized = [
       '--system',
       'ar256',
@@ -157,13 +160,20 @@ describe.skipIf(!hasAse)('mdbench compare of an ASE teacher and a student', () =
       '--equilibrate',
       '2',
     ];
-    const { code, stderr } = await mdbench(['compare', ...names, ...sized, '--out', out], { env });
+    const { code, stdout, stderr } = await mdbench(['compare', ...names, ...sized, '--out', out], { env });
     expect(code, stderr).toBe(0);
     const { cases, campaigns } = readDocument(join(out, 'result.json'));
     expect(cases.map(({ status }) => status)).toEqual(['ok', 'ok']);
     expect(cases[0].forceField?.id).toBe('teacher-6.0');
     expect(cases[0].recording.trajectories[0].external?.clientTime?.median).toBeGreaterThan(0);
     expect(campaigns).toHaveLength(1);
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(/in a precision that mdbench does not know/);
+    const [{ peakRss, external }, alone] = cases.map(({ recording }) => recording.trajectories[0]);
+    const both = (peakRss + Math.max(...(external?.processes?.memory ?? []))) / 2 ** 20;
+    const [, teacherPeak, studentPeak] =
+      /Peak memory +([\d.]+) MiB +([\d.]+) MiB/.exec(stdout)?.map(Number) ?? [];
+    expect(teacherPeak).toBeCloseTo(both, 0);
+    expect(studentPeak).toBeCloseTo(alone.peakRss / 2 ** 20, 0);
     for (const file of ['report.md', 'report.html']) {
       const report = readFileSync(join(out, file), 'utf8');
       expect(report).toMatch(

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { differences, refuseUnlike, specDifferences, untoldConditions } from '../../src/compare/index.js';
+import {
+  differences,
+  refuseUnlike,
+  specDifferences,
+  unknownPrecision,
+  untoldConditions,
+} from '../../src/compare/index.js';
 import { syntheticCase } from '../support/synthetic-case.js';
 import { thrownBy } from '../support/thrown.js';
 
@@ -59,6 +65,17 @@ describe('differences of two workloads', () => {
     expect(differences({ ...workload, dataset: 'a' }, { ...workload, dataset: 'b' }, null)).toEqual([
       { key: 'dataset', baseline: 'a', candidate: 'b' },
     ]);
+  });
+
+  it('leave the precision of another program to a warning, not one that a side keeps to itself', () => {
+    const { precision: _, ...silent } = workload;
+    const external = { ...silent, precision: null };
+    expect(differences(external, workload, null)).toEqual([]);
+    expect(differences(workload, external, null)).toEqual([]);
+    expect(differences(workload, silent, null).map(({ key }) => key)).toEqual(['precision']);
+    expect(unknownPrecision(external, workload)).toEqual({ code: 'precision-unknown', values: {} });
+    expect(unknownPrecision(external, external)).toBeNull();
+    expect(unknownPrecision(workload, silent)).toBeNull();
   });
 });
 

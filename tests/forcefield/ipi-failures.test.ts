@@ -149,6 +149,8 @@ describe.skipIf(!hasAse)('a calculator that goes wrong', () => {
     return file;
   }
 
+  const source = (body: string) => `ase:${calculatorFile(body)}`;
+
   it.each([
     [
       'a module that there is not',
@@ -156,10 +158,47 @@ describe.skipIf(!hasAse)('a calculator that goes wrong', () => {
       /ModuleNotFoundError: No module named 'no_such_module'/,
     ],
     ['a factory that there is not', 'ase:ase.calculators.emt:EMTT', /AttributeError.*EMTT/],
-  ])('%s', async (_title, name, message) => {
-    if (message === null) return;
-    await expect(open(name, 60)).rejects.toMatchObject({ code: 'external-failed', message });
+    [
+      'keywords that it does not take',
+      'ase:ase.calculators.emt:EMT?cutoff',
+      /ValueError: 'cutoff' is no key=/,
+    ],
+    ['a file with an error of syntax', source('def calculator(:'), /SyntaxError: .*\.py, line 1\)/],
+    [
+      'a file without calculator()',
+      source('made = 1'),
+      /AttributeError: module 'calculator-.*' has no attribute 'calculator'/,
+    ],
+    [
+      'a calculator() that returns nothing',
+      source('def calculator(): pass'),
+      /TypeError: calculator\(\) of .*\.py returns None, where an ASE calculator belongs/,
+    ],
+    [
+      'a calculator() that returns no calculator',
+      source('def calculator(): return 1'),
+      /TypeError: .* gives a int, which is no ASE calculator/,
+    ],
+  ])('%s does not start, and the Python is named', async (_title, name, message) => {
+    const hint = expect.stringMatching(
+      /All that it said is in .*\.log\. The Python was .*--python names another/,
+    );
+    const known = { code: 'external-failed', message: expect.stringMatching(message), hint };
+    await expect(open(name, 60)).rejects.toMatchObject(known);
+    await expect(open(name, 60)).rejects.toThrow(
+      /^The client \(ase:.*\) did not start; it ended with exit code 1/,
+    );
     await expectNothingLeft();
+  });
+
+  it('a Python without ASE', async () => {
+    const bare = join(folder, 'bare-python');
+    writeFileSync(bare, `#!/bin/sh\nexec ${python} -S "$@"\n`, { mode: 0o755 });
+    const spec = { name: 'ase:ase.calculators.emt:EMT', provider: 'cpu', threads: 1, python: bare } as const;
+    await expect(createForceField(spec)).rejects.toMatchObject({
+      message: expect.stringMatching(/No module named 'numpy'$/),
+      hint: expect.stringContaining(`The Python was ${bare}, which needs ASE, NumPy and the calculator`),
+    });
   });
 
   it('says the last line of its traceback, and where all of it is', async () => {

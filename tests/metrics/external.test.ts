@@ -42,6 +42,22 @@ describe('notes on another process', () => {
     });
   });
 
+  it('say of processor time only what ticks of 10 ms can tell', () => {
+    const [, , used] = notes({
+      roundTrip: 0.1,
+      clientTime: null,
+      processes: { ...processes, cpuTime: [500, 500, 590] },
+    });
+    expect(used.values).toEqual({ processes: 4, memory: 5e6 });
+  });
+
+  it('say how many atoms no force acted on', () => {
+    const side = { roundTrip: 0.1, clientTime: null, processes: null };
+    const [resting] = notes({ ...side, restingAtoms: 0 }, { ...side, restingAtoms: 3 });
+    expect(resting).toMatchObject({ code: 'external-resting-atoms', values: { resting: 3 } });
+    expect(notes({ ...side, restingAtoms: 0 })).toHaveLength(3);
+  });
+
   it('say what is not known', () => {
     const once = { step: [0], count: [1], memory: [1e6], cpuTime: [500] };
     expect(notes({ roundTrip: 0.1, clientTime: null, processes: null }).map(({ code }) => code)).toEqual([

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { environment, hasAse, python } from '../support/peers.js';
+import { environment, hasAse, pastAse, python } from '../support/peers.js';
 
 const checks = [
   'properties',
@@ -24,14 +24,15 @@ const checks = [
   'end',
 ];
 
-function contract(calculator: string): void {
-  describe.skipIf(!hasAse)(`${calculator} as an ASE calculator`, () => {
+/** @param packages of another ASE than the interpreter's own; null: there is none here */
+function contract(calculator: string, title: string, packages?: string | null): void {
+  describe.skipIf(!hasAse || packages === null)(`${calculator} as a calculator of ${title}`, () => {
     let said: Record<string, string | null> = {};
 
     beforeAll(async () => {
       const script = resolve('tests/python/interface.py');
       const { stdout } = await promisify(execFile)(python, ['-W', 'ignore', script, calculator], {
-        env: environment(),
+        env: environment(packages ?? undefined),
       });
       said = JSON.parse(stdout);
     }, 300_000);
@@ -47,8 +48,12 @@ function contract(calculator: string): void {
   });
 }
 
-contract('ase:EMT');
-contract('mdbench:silicon-student');
-contract('mdbench:silicon-teacher');
-contract('mdbench:lennard-jones');
-contract('mdbench:ase:ase.calculators.emt:EMT');
+for (const name of ['silicon-student', 'silicon-teacher', 'lennard-jones', 'ase:ase.calculators.emt:EMT']) {
+  contract(`mdbench:${name}`, 'ASE');
+}
+contract('ase:EMT', 'ASE');
+
+const past = 'ASE 3.22 (MDBENCH_PAST_ASE)';
+contract('mdbench:silicon-student', past, pastAse);
+contract('mdbench:ase:ase.calculators.emt:EMT', past, pastAse);
+contract('ase:EMT', past, pastAse);

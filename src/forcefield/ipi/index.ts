@@ -51,8 +51,8 @@ type Handling = Pick<ClientOptions, 'timeout' | 'care'>;
 
 async function createAseForceField(name: string, rest: string, python: string | undefined, how: Handling) {
   const { calculator, file } = aseNameOf(rest);
-  const argv = aseCommand(calculator, python);
-  const options: ClientOptions = { title: name, address: null, argv, ...how, quotedLines: 1 };
+  const { interpreter, argv } = aseCommand(calculator, python);
+  const options: ClientOptions = { title: name, address: null, argv, ...how, quotedLines: 1, interpreter };
   const identity = file && {
     path: recordedPath(file),
     sha256: await fileChecksum(file),
@@ -75,7 +75,8 @@ function createIpiForceField(name: string, rest: string, how: Handling): Promise
   const place = takesPort ? ({ kind: 'tcp', host: '127.0.0.1', port: 0 } as const) : address;
   const argv = address === null ? (at: Address) => commandLine(rest, at) : null;
   const title = address === null ? rest : `i-PI client at ${addressText(address)}`;
-  return meet({ title, address: place, argv, ...how, quotedLines: 6 }, descriptionOf(name, title), false);
+  const options: ClientOptions = { title, address: place, argv, ...how, quotedLines: 6, interpreter: null };
+  return meet(options, descriptionOf(name, title), false);
 }
 
 async function meet(
@@ -108,7 +109,7 @@ function meetNullClient(kind: Address['kind'], timeout: number, isOurs: boolean)
   const address = kind === 'tcp' ? ({ kind, host: '127.0.0.1', port: 0 } as const) : null;
   const argv = (at: Address): [string, ...string[]] => [process.execPath, nullClientFile(), addressText(at)];
   return meet(
-    { title: 'null client', address, argv, timeout, quotedLines: 1 },
+    { title: 'null client', address, argv, timeout, quotedLines: 1, interpreter: null },
     descriptionOf('ipi:null', 'null client'),
     isOurs,
   );

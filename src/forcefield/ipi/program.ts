@@ -122,7 +122,7 @@ function endOf(child: ChildProcess): Promise<string> {
       const number = code !== null && code > 128 ? code - 128 : null;
       if (signal !== null) resolve(`ended by signal ${signal}`);
       else if (number !== null) resolve(`ended by signal ${number}`);
-      else if (code === 127) resolve('could not be found (exit code 127)');
+      else if (code === 127) resolve('could not be found, or a library of it (exit code 127)');
       else resolve(`ended with exit code ${code}`);
     });
   });

@@ -43,9 +43,12 @@ export function aseNameOf(text: string): AseName {
 export function aseCommand(
   calculator: string,
   python: string | undefined,
-): (address: Address) => [string, ...string[]] {
+): { interpreter: string; argv: (address: Address) => [string, ...string[]] } {
   const interpreter = interpreterOf(python ?? process.env.MDBENCH_PYTHON ?? 'python3');
-  return (address) => [interpreter, '-B', clientFile, addressText(address), calculator];
+  return {
+    interpreter,
+    argv: (address) => [interpreter, '-B', clientFile, addressText(address), calculator],
+  };
 }
 
 /**

@@ -5,7 +5,7 @@ import { formatMetric, quantity, significantDigits } from '../format.js';
 import { type Html, html } from '../html/markup.js';
 import { tableOf } from '../html/parts.js';
 import { armName, memoryRows, missingMemory, tableHeads } from '../words/index.js';
-import type { ComparisonView } from './view.js';
+import { type ComparisonView, clientMemory } from './view.js';
 
 export function memoryPanel(view: ComparisonView): Html {
   const metric = (id: string) => (arm: ArmName) => {
@@ -19,9 +19,16 @@ export function memoryPanel(view: ComparisonView): Html {
     const value = Math.max(...peaks);
     return peaks.length === 0 ? null : { value, text: quantity(value, 'B', 4), interval: '' };
   };
+  const client = (arm: ArmName) => {
+    const value = clientMemory(view, arm);
+    return value ? { value, text: quantity(value, 'B', 4), interval: '' } : null;
+  };
+  // A part of what a side takes is no ratio of the sides.
+  const isWhole = clientMemory(view, 'baseline') === 0 && clientMemory(view, 'candidate') === 0;
   const rows = [
-    { title: memoryRows.peak, of: metric('peak-rss'), ratio: true },
-    { title: memoryRows.worker, of: worker, ratio: true },
+    { title: memoryRows.peak, of: metric('peak-rss'), ratio: isWhole },
+    { title: memoryRows.worker, of: worker, ratio: isWhole },
+    { title: memoryRows.client, of: client, ratio: false },
     { title: memoryRows.rss, of: metric('rss-slope'), ratio: false },
     { title: memoryRows.heap, of: metric('heap-slope'), ratio: false },
   ]

@@ -14,7 +14,15 @@ import {
   unpaired,
   worstAgreement,
 } from '../words/index.js';
-import { accuracyOn, allForces, type ComparisonView, observablesOf, peakMemory, ratioOf } from './view.js';
+import {
+  accuracyOn,
+  allForces,
+  type ComparisonView,
+  clientMemory,
+  observablesOf,
+  peakMemory,
+  ratioOf,
+} from './view.js';
 
 export interface ComparisonRow {
   readonly id: string;
@@ -133,14 +141,23 @@ function temperatureRow(view: ComparisonView): ComparisonRow | null {
 }
 
 function memoryRow(view: ComparisonView): ComparisonRow | null {
-  const [before, after] = both((arm) => peakMemory(view, arm));
-  if (before === null && after === null) return null;
-  const shown = (value: number | null) => (value === null ? empty : quantity(value, 'B', 4));
+  const own = both((arm) => peakMemory(view, arm));
+  if (own.every((one) => one === null)) return null;
+  const clients = both((arm) => clientMemory(view, arm));
+  // Of a client that nobody saw, only our part is known.
+  const shown = (k: 0 | 1) => {
+    const [ours, client] = [own[k], clients[k]];
+    if (ours === null) return empty;
+    return client === null ? `${quantity(ours, 'B', 4)} + ?` : quantity(ours + client, 'B', 4);
+  };
+  const [before, after] = own.map((one, k) =>
+    one === null || clients[k] === null ? null : one + clients[k],
+  );
   return {
     id: 'peak-rss',
     title: rowTitles['peak-rss'],
-    baseline: shown(before),
-    candidate: shown(after),
+    baseline: shown(0),
+    candidate: shown(1),
     gain: before && after ? plainRatio(before / after) : empty,
   };
 }

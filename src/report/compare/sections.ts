@@ -24,7 +24,8 @@ import type { ComparisonView } from './view.js';
 export function findingsOf(view: ComparisonView): Html {
   const missing = describeMissingCampaign(view);
   const warnings = view.comparison.warnings.map(describeWarning);
-  return html`<p class="quote">${describeComparison(view)}</p>${missing && banner(missing)}${warnings.length > 0 && html`<div class="banner">${warnings.map(({ text, advice }) => html`<p>${advice ? `${text} ${advice}` : text}</p>`)}</div>`}${externalSentences(view).map((text) => html`<p class="muted">${text}</p>`)}${findingList(describeFindings(view))}`;
+  const external = externalSentences(view);
+  return html`<p class="quote">${describeComparison(view)}</p>${missing && banner(missing)}${warnings.length > 0 && html`<div class="banner">${warnings.map(({ text, advice }) => html`<p>${advice ? `${text} ${advice}` : text}</p>`)}</div>`}${external.length > 0 && html`<ul class="plain muted">${external.map((text) => html`<li>${text}</li>`)}</ul>`}${findingList(describeFindings(view))}`;
 }
 
 export async function comparisonSections(

@@ -65,6 +65,15 @@ export function peakMemory({ campaign, cases }: ComparisonView, arm: ArmName): n
   return peaks.length === 0 ? null : Math.max(...peaks);
 }
 
+/** bytes, at most, of the client of an arm with its children; 0: forces are computed here; null: not known. */
+export function clientMemory({ campaign, cases }: ComparisonView, arm: ArmName): number | null {
+  const sides = cases[arm]?.recording.trajectories.flatMap(({ external }) => external ?? []) ?? [];
+  // Without a run of its own, only that its precision is not known tells another program.
+  if (sides.length === 0) return campaign?.arms[arm].workload?.precision === null ? null : 0;
+  const seen = sides.flatMap(({ processes }) => processes?.memory ?? []);
+  return seen.length === 0 ? null : Math.max(...seen);
+}
+
 function campaignsOf(
   { document }: ReportInput,
   { id, baseline, candidate }: Comparison,

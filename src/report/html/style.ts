@@ -124,7 +124,7 @@ code { font: 12.5px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace
 .quotes li { padding-left: 14px; border-left: 3px solid var(--series-1); max-width: 900px; overflow-wrap: anywhere; }
 td .wide { display: block; min-width: 170px; overflow-wrap: anywhere; } td .measured { display: block; min-width: 120px; }
 .pass-quote { border-color: var(--pass); color: inherit; } .fail-quote { border-color: var(--fail); color: inherit; } .inconclusive-quote { border-color: var(--inconclusive); color: inherit; }
-.quote + ul.plain { margin-top: 14px; } ul.plain { padding-left: 20px; } ul.plain + * { margin-top: 16px; }
+.quote + ul.plain, .banner + ul.plain { margin-top: 14px; } ul.plain { padding-left: 20px; } ul.plain + * { margin-top: 16px; }
 .compared { margin-top: 0; } .banner + .compared { margin-top: 28px; }
 .verdicts.inset { margin-top: 0; }
 .bars { display: grid; gap: 8px; margin-bottom: 14px; }

@@ -1,5 +1,6 @@
 // The result in a terminal: status first, numbers with intervals, verdicts, warnings, and where the files are.
 
+import { externalNotes } from '../../metrics/index.js';
 import type { CaseResult } from '../../result/document.js';
 import { comparisonBlocks } from '../compare/terminal.js';
 import { allMetrics, headline, type MetricRow } from '../headline.js';
@@ -173,10 +174,16 @@ function verdictLines(result: CaseResult, layout: Layout): string[] {
 
 /** Cautions in full; how the numbers were made is in the report. */
 function noticesOf(result: CaseResult, layout: Layout): string[] {
-  const all = listNotices(result);
+  const costs = externalNotes(result).map(describeWarning);
+  const texts = new Set(costs.map(({ text }) => text));
+  const all = listNotices(result).filter(({ text }) => !texts.has(text));
   const cautions = all.filter((one) => one.level === 'caution').flatMap((one) => noticeLines(one, layout));
   const notes = all.filter((one) => one.level === 'note');
-  return notes.length === 0 ? cautions : [...cautions, ...wrap(describeNotes(notes), '· ', layout.width)];
+  return [
+    ...cautions,
+    ...costs.flatMap((one) => noticeLines(one, layout)),
+    ...(notes.length === 0 ? [] : wrap(describeNotes(notes), '· ', layout.width)),
+  ];
 }
 
 function noticeLines({ text, advice, level }: WarningWords, layout: Layout): string[] {

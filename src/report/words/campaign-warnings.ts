@@ -15,6 +15,9 @@ export const campaignCautions: Record<string, Sentence> = {
     `Only one of the two workers tells its ${v.text('keys')}: nobody knows whether both ran the same.`,
     'Let both commands tell the same keys of their workload.',
   ],
+  'precision-unknown': () => [
+    'Another program computes one side, in a precision that mdbench does not know: the ratio may be one of precisions too.',
+  ],
   'campaign-failed': (v) => [
     `The measurement of ${v.text('campaign')} broke off in pair ${v.number('pair')} (${v.text('cause')}): ${v.sentence('message')}`,
   ],

@@ -103,6 +103,7 @@ export const tableHeads = {
 export const memoryRows = {
   peak: 'peak resident set',
   worker: 'peak of a worker of the campaign',
+  client: 'peak of the client with its children, beside mdbench',
   rss: 'growth of the resident set',
   heap: 'growth of the JavaScript heap',
 } as const;

@@ -11,9 +11,16 @@ export const externalNoteWords: Record<string, Sentence> = {
   ],
   'external-client-silent': () => ['The client does not say how long its own part of a call takes.'],
   'external-processes': (v) => [
-    `The client with its children: ${v.counted('processes', 'process')}, ${v.size('memory', 'B')} of memory at most${v.has('perStep') ? `, ${v.size('perStep', 'ms')} of processor time a step` : ''}. The memory and the processor time above are those of mdbench alone.`,
+    `The client with its children: ${v.counted('processes', 'process')}, ${v.size('memory', 'B')} of memory at most${v.has('perStep') ? `, ${v.size('perStep', 'ms')} of processor time a step` : '; the run was too short to tell its processor time'}.${v.has('inSum') ? ' The peak memory of this side is that of mdbench and this together.' : ' All other memory here is that of mdbench alone.'}`,
   ],
   'external-processes-unseen': () => [
     'Memory and processor time of the client are not known: somebody else started it, or the system does not tell.',
+  ],
+};
+
+export const externalCautions: Record<string, Sentence> = {
+  'external-resting-atoms': (v) => [
+    `The last call gave no force at all on ${v.number('resting')} of ${v.counted('atoms', 'atom')}.`,
+    'The program’s own input names its atoms: see that they are those of the system.',
   ],
 };

@@ -4,7 +4,7 @@ import type { Warning } from '../../result/document.js';
 import { count, counted } from '../format.js';
 import { campaignCautions } from './campaign-warnings.js';
 import { cudaCautions, cudaNotes } from './cuda-warnings.js';
-import { externalNoteWords } from './external-notes.js';
+import { externalCautions, externalNoteWords } from './external-notes.js';
 import { modelCautions } from './model-warnings.js';
 import { operatorCautions } from './operator-warnings.js';
 import { profileCautions, profileNotes } from './profile-warnings.js';
@@ -133,6 +133,7 @@ const cautions: Record<string, Sentence> = {
     `Only ${v.counted('frames', 'frame')} went to ${v.text('file')}: the run was stopped while they were written.`,
   ],
   ...campaignCautions,
+  ...externalCautions,
   ...operatorCautions,
   ...profileCautions,
   ...cudaCautions,
