@@ -29,7 +29,15 @@ export type {
 } from './force-field.js';
 export { createForceOutput } from './force-field.js';
 export { forceFieldId } from './id.js';
-export { isExternal } from './ipi/index.js';
+export {
+  type AwaitedClient,
+  awaitedAddress,
+  borrowFromParent,
+  isExternal,
+  lendTo,
+  returnClients,
+  withClients,
+} from './ipi/index.js';
 export { createLennardJones, type LennardJonesOptions } from './lennard-jones.js';
 export {
   type Annotation,
