@@ -27,10 +27,7 @@ const pageSize = 4096;
  * Of a process with those below it. A guardian is the shell that watches over those of its session and is not counted; nor
  * are shells that it started. Null where the system has no /proc, or none is there.
  */
-export function treeUsage(
-  pid: number,
-  { isGuardian }: { readonly isGuardian: boolean },
-): TreeUsage | null {
+export function treeUsage(pid: number, { isGuardian }: { readonly isGuardian: boolean }): TreeUsage | null {
   const entries = allProcesses();
   const members = new Set([pid]);
   for (let grown = true; grown; ) {

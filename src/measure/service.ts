@@ -1,13 +1,14 @@
 // What a worker process does with its one request.
 
 import { MdbenchError } from '../errors.js';
+import { awaitedAddress } from '../forcefield/index.js';
 import type { CaseSpec } from '../spec/case.js';
 import { createColdCalls } from './cold-calls.js';
 import { dumpTrajectory } from './dump.js';
 import { examineTrajectory } from './examined-trajectory.js';
 import { labelFrames } from './labelled-frames.js';
 import { runOperatorPass } from './operator-pass.js';
-import { prepareCase } from './preparation.js';
+import { prepareCase, systemOf } from './preparation.js';
 import { runProfilePass } from './profile-pass.js';
 import { encodeRecording } from './profile-protocol.js';
 import type { PlainError, Prepared, Progress, Reply, Request, Stage } from './protocol.js';
@@ -86,15 +87,32 @@ export async function serve(task: Task, line: Line): Promise<Reply> {
 /** Stops between two cases when asked to; what was prepared until then is of no use, and the parent knows. */
 async function checkCases(cases: readonly CaseSpec[], line: Line): Promise<Prepared[]> {
   const prepared: Prepared[] = [];
+  const atoms = new Map<string, number>();
   for (const spec of cases) {
-    const { records, forceField } = await prepareCase(spec, createColdCalls());
-    await forceField.dispose();
+    const records = isForOneSize(spec, atoms) ? unknown : await checkCase(spec);
     prepared.push(records);
     line.send({ type: 'prepared', prepared: records });
     await new Promise((resolve) => setImmediate(resolve));
     if (line.isAborted()) break;
   }
   return prepared;
+}
+
+const unknown: Prepared = { forceField: null, system: null, warnings: [] };
+
+/** A client that somebody else started may end where the number of atoms is another: that is for the case itself to find. */
+function isForOneSize({ forceField: { name }, system }: CaseSpec, atoms: Map<string, number>): boolean {
+  if (awaitedAddress(name) === null) return false;
+  const { length } = systemOf(system).numbers;
+  const before = atoms.get(name) ?? length;
+  atoms.set(name, before);
+  return before !== length;
+}
+
+async function checkCase(spec: CaseSpec): Promise<Prepared> {
+  const { records, forceField } = await prepareCase(spec, createColdCalls());
+  await forceField.dispose();
+  return records;
 }
 
 function plain(error: unknown): PlainError {

@@ -42,7 +42,7 @@ export function awaitedAddress(name: string): Address | null {
  * @throws MdbenchError `external-failed`, `option-invalid`, `aborted`; what `use` throws
  */
 export function withClients<T>(
-  specs: readonly ForceFieldSpec[],
+  specs: readonly Pick<ForceFieldSpec, 'name' | 'timeout'>[],
   options: {
     readonly signal?: AbortSignal | undefined;
     readonly onAwaited?: ((awaited: AwaitedClient) => void) | undefined;
@@ -140,11 +140,7 @@ function drive(
 }
 
 /** The same exchange, in the same units, over a socket of the same kind. */
-async function startNullClient(
-  kind: Address['kind'],
-  timeout: number,
-  isOurs: boolean,
-): Promise<ForceField> {
+async function startNullClient(kind: Address['kind'], timeout: number, isOurs: boolean): Promise<ForceField> {
   const title = 'null client';
   const address = kind === 'tcp' ? ({ kind, host: '127.0.0.1', port: 0 } as const) : null;
   const client = await startClient({ title, address, timeout, quotedLines: 1 }, (at) => [

@@ -6,8 +6,8 @@ import { MdbenchError } from '../../errors.js';
 import { type Address, addressText } from './address.js';
 import { type Channel, createChannel, descriptorOf } from './channel.js';
 import { type Client, type ClientOptions, silenceHint } from './client-end.js';
-import { headerBytes, headerMessage, readHeader } from './message.js';
 import { borrow, type Loan } from './loan.js';
+import { headerBytes, headerMessage, readHeader } from './message.js';
 
 type LentOptions = Pick<ClientOptions, 'title' | 'timeout'> & { readonly address: Address };
 

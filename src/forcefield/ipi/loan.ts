@@ -120,11 +120,7 @@ async function answer(
     // Node would keep count of a server's sockets in all processes.
     Object.assign(lent.socket, { server: null });
     const { conversation } = lent;
-    send(
-      child,
-      { type: 'client-lent', wanted, address: lent.address, conversation },
-      lent.socket,
-    );
+    send(child, { type: 'client-lent', wanted, address: lent.address, conversation }, lent.socket);
   } catch (error) {
     const { code, message, hint = null } = asMdbenchError(error);
     if (child.connected) send(child, { type: 'client-refused', wanted, code, message, hint });

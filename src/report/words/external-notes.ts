@@ -14,6 +14,6 @@ export const externalNoteWords: Record<string, Sentence> = {
     `The client with its children: ${v.counted('processes', 'process')}, ${v.size('memory', 'B')} of memory at most${v.has('perStep') ? `, ${v.size('perStep', 'ms')} of processor time a step` : ''}. The memory and the processor time above are those of mdbench alone.`,
   ],
   'external-processes-unseen': () => [
-    'Memory and processor time of the client are not known: somebody else started it, or the system does not tell.',
+    'Memory and processor time of the client are not known: it came over TCP, or the system does not tell.',
   ],
 };
