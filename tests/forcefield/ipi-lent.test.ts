@@ -3,6 +3,7 @@
 
 import { existsSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
+import { addon } from '../../src/addon.js';
 import {
   type AwaitedClient,
   createForceField,
@@ -12,7 +13,7 @@ import {
 } from '../../src/forcefield/index.js';
 import { createNeighborList } from '../../src/neighbors/index.js';
 import { buildSystem, type System } from '../../src/system/index.js';
-import { temporaryFolder } from '../support/cli.js';
+import { program, temporaryFolder } from '../support/cli.js';
 import {
   aseClient,
   badClient,
@@ -43,8 +44,11 @@ async function withStarted<T>(
     clients.onStderr(said);
   };
   const forceField = { ...settings, name: `ipi:${name}` };
-  const result = await withClients([forceField], { onAwaited }, () => use(() => createForceField(forceField)));
-  return { result, awaited, ended: await clients.ended() };
+  const result = await withClients([forceField], { onAwaited }, () =>
+    use(() => createForceField(forceField)),
+  );
+  const pids = clients.children.map(({ pid }) => pid);
+  return { result, awaited, pids, ended: await clients.ended() };
 }
 
 async function call(forceField: ForceField, system: System) {
@@ -69,26 +73,30 @@ async function conversation(open: () => Promise<ForceField>, system: System, cal
 }
 
 describe('a client that is started once', () => {
-  it.each(['unix', 'tcp'])('answers one force field after another over %s, and then EXIT ends it', async (kind) => {
-    const port = 20_000 + (process.pid % 20_000);
-    const address = kind === 'unix' ? `unix:${socketName('once')}` : `localhost:${port}`;
-    const { awaited, ended, result } = await withStarted(address, [nullClient(address)], async (open) => {
-      for (let k = 0; k < 3; k++) await conversation(open, buildSystem(k === 1 ? 'si216' : 'si64'), 5);
-      const last = await open();
-      const { pid } = last.external as { pid: number | null };
-      await last.dispose();
-      return pid;
-    });
-    expect(awaited).toEqual([
-      { address, path: kind === 'unix' ? `/tmp/ipi_${socketName('once')}` : null, again: false },
-    ]);
-    expect(ended).toEqual([{ code: 0, stderr: '' }]);
-    // The process behind a unix socket is known to Linux.
-    if (kind === 'tcp') expect(result).toBeNull();
-    else if (process.platform === 'linux' && process.env.MDBENCH_BACKEND !== 'reference')
-      expect(result === null || result > 1).toBe(true);
-    expect(existsSync(`/tmp/ipi_${socketName('once')}`)).toBe(false);
-  });
+  it.each(['unix', 'tcp'])(
+    'answers one force field after another over %s, and then EXIT ends it',
+    async (kind) => {
+      const port = 20_000 + (process.pid % 20_000);
+      const address = kind === 'unix' ? `unix:${socketName('once')}` : `localhost:${port}`;
+      const { awaited, ended, pids, result } = await withStarted(
+        address,
+        [nullClient(address)],
+        async (open) => {
+          for (let k = 0; k < 3; k++) await conversation(open, buildSystem(k === 1 ? 'si216' : 'si64'), 5);
+          const last = await open();
+          const { pid } = last.external as { pid: number | null };
+          await last.dispose();
+          return pid;
+        },
+      );
+      expect(awaited).toEqual([
+        { address, path: kind === 'unix' ? `/tmp/ipi_${socketName('once')}` : null, again: false },
+      ]);
+      expect(ended).toEqual([{ code: 0, stderr: '' }]);
+      expect(result).toBe(addon && kind === 'unix' ? pids[0] : null);
+      expect(existsSync(`/tmp/ipi_${socketName('once')}`)).toBe(false);
+    },
+  );
 
   it('is fetched the answer that it still owes', async () => {
     const address = `unix:${socketName('owing')}`;
@@ -139,7 +147,10 @@ describe('a client that is started once', () => {
     const clients = [nullClient(address), nullClient(address)];
     const started = starting(...clients);
     let said = '';
-    const onAwaited = () => started.onStderr((said += 'Listening at '));
+    const onAwaited = () => {
+      said += 'Listening at ';
+      started.onStderr(said);
+    };
     const forceField = { ...settings, name: `ipi:${address}` };
     await withClients([forceField], { onAwaited }, async () => {
       await conversation(() => createForceField(forceField), buildSystem('si64'), 3);
@@ -159,6 +170,22 @@ describe('a client that is started once', () => {
         hint: expect.stringMatching(/one run a system/),
       });
     });
+  });
+
+  it('is told of other atoms where it asked for INIT once, as mdbench serve does', async () => {
+    const address = `unix:${socketName('serve')}`;
+    const serve: Command = [process.execPath, program, 'serve', 'lennard-jones', '--socket', address];
+    const own = await createForceField({ ...settings, name: 'lennard-jones' });
+    const { ended } = await withStarted(address, [serve], async (open) => {
+      for (const name of ['ar108', 'ar256', 'ar108']) {
+        const [theirs] = await conversation(open, buildSystem(name), 3);
+        const system = buildSystem(name);
+        system.positions[0] += 0.01;
+        await own.prepare(system);
+        expect(Math.abs(theirs.energy / (await call(own, system)).energy - 1)).toBeLessThan(1e-12);
+      }
+    });
+    expect(ended[0].code).toBe(0);
   });
 
   it('ends a wait when asked to', async () => {
