@@ -16,9 +16,10 @@ interface Shared {
   readonly channel: Channel;
   readonly pid: number | null;
   users: number;
+  isLeft: boolean;
 }
 
-const shared = new Map<string, Shared>();
+const shared = new Map<string, Promise<Shared>>();
 /** Connections that ended before they answered anything, one after another. */
 const mostStale = 3;
 
@@ -29,9 +30,13 @@ const mostStale = 3;
 export async function meetLentClient(options: LentOptions): Promise<Client> {
   const { title, timeout } = options;
   const key = addressText(options.address);
-  const met = shared.get(key) ?? (await meet(options));
+  const meeting = shared.get(key) ?? meet(options);
+  shared.set(key, meeting);
+  const met = await meeting.catch((error) => {
+    shared.delete(key);
+    throw error;
+  });
   met.users++;
-  shared.set(key, met);
   const { loan, channel, pid } = met;
   const { conversation } = loan;
   return {
@@ -53,11 +58,12 @@ export async function meetLentClient(options: LentOptions): Promise<Client> {
 
 /** Gives back what this process holds, for one that ends. */
 export async function returnClients(): Promise<void> {
-  await Promise.all([...shared].map(([key, met]) => leave(key, met)));
+  for (const [key, meeting] of shared) await meeting.then((met) => leave(key, met)).catch(() => {});
 }
 
 async function leave(key: string, met: Shared): Promise<void> {
-  if (shared.get(key) !== met) return;
+  if (met.isLeft) return;
+  met.isLeft = true;
   shared.delete(key);
   await met.loan.giveBack();
 }
@@ -67,7 +73,7 @@ async function meet({ title, address, timeout }: LentOptions): Promise<Shared> {
     const loan = await borrow(address, timeout);
     const channel = createChannel(loan.socket, timeout);
     const fault = await greet(channel);
-    if (fault === null) return { loan, channel, pid: peerOf(loan), users: 0 };
+    if (fault === null) return { loan, channel, pid: peerOf(loan), users: 0, isLeft: false };
     loan.conversation.isAtRest = false;
     await loan.giveBack();
     if (channel.fault !== 'closed' || stale === mostStale) {
