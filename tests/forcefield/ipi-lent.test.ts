@@ -2,6 +2,7 @@
 // between two messages; what breaks in between costs the connection and nothing else.
 
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
 import { addon } from '../../src/addon.js';
 import {
@@ -186,6 +187,19 @@ describe('a client that is started once', () => {
       }
     });
     expect(ended[0].code).toBe(0);
+  });
+
+  it('is awaited no longer where another cannot be', async () => {
+    const [free, taken] = [socketName('free'), socketName('taken')];
+    const server = createServer().listen(`/tmp/ipi_${taken}`);
+    await new Promise((done) => server.once('listening', done));
+    const both = [free, taken].map((name) => ({ ...settings, name: `ipi:unix:${name}` }));
+    await expect(withClients(both, {}, () => Promise.resolve())).rejects.toMatchObject({
+      code: 'option-invalid',
+      message: expect.stringMatching(/another program listens there/),
+    });
+    expect(existsSync(`/tmp/ipi_${free}`)).toBe(false);
+    server.close();
   });
 
   it('ends a wait when asked to', async () => {

@@ -48,8 +48,10 @@ export function borrow(address: Address, timeout: number): Promise<Loan> {
 /** Answers a child that was forked with a channel for messages; what it holds when it ends is lost. */
 export function lendTo(child: ChildProcess, signal: AbortSignal | undefined): void {
   const held = new Map<string, Address>();
+  const gone = new AbortController();
+  const signals = [signal, gone.signal];
   child.on('message', async (asked: Asked) => {
-    if (asked.type === 'client-wanted') await answer(child, asked, held, signal);
+    if (asked.type === 'client-wanted') await answer(child, asked, held, signals);
     else if (asked.type === 'client-returned') {
       const address = held.get(asked.address);
       held.delete(asked.address);
@@ -57,13 +59,14 @@ export function lendTo(child: ChildProcess, signal: AbortSignal | undefined): vo
     }
   });
   child.once('close', () => {
+    gone.abort();
     for (const address of held.values()) void takeBack(address, child, null);
   });
 }
 
 async function borrowHere(address: Address, timeout: number): Promise<Loan> {
   const holder = {};
-  const lent = await lend(address, holder, { timeout });
+  const lent = await lend(address, holder, { timeout, signals: [] });
   const conversation = { ...lent.conversation };
   return { ...lent, conversation, giveBack: () => takeBack(address, holder, conversation) };
 }
@@ -110,11 +113,11 @@ async function answer(
   child: ChildProcess,
   { address: wanted, timeout }: Asked & { type: 'client-wanted' },
   held: Map<string, Address>,
-  signal: AbortSignal | undefined,
+  signals: readonly (AbortSignal | undefined)[],
 ): Promise<void> {
   try {
     const address = addressOf(wanted) as Address;
-    const lent = await lend(address, child, { timeout, signal });
+    const lent = await lend(address, child, { timeout, signals });
     if (!child.connected) return await takeBack(address, child, lent.conversation);
     held.set(wanted, address);
     // Node would keep count of a server's sockets in all processes.

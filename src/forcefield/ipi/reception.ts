@@ -14,7 +14,8 @@ import { guardSocket, within } from './program.js';
 export interface LoanOptions {
   /** ms in which a client has to connect. */
   readonly timeout: number;
-  readonly signal?: AbortSignal | undefined;
+  /** Any of them ends the wait. */
+  readonly signals: readonly (AbortSignal | undefined)[];
 }
 
 /** A connection as it is lent: a copy of it belongs to the borrower, or it is the very one in the same process. */
@@ -66,18 +67,33 @@ export async function withReception<T>(
   announce = options.onAwaited ?? before;
   flows++;
   try {
-    await Promise.all(
-      awaited.map(async ({ address, timeout }) => {
-        const visitor = {};
-        const { conversation } = await lend(address, visitor, { timeout, signal: options.signal });
-        await takeBack(address, visitor, conversation);
-      }),
-    );
+    await meetAll(awaited, options.signal);
     return await use();
   } finally {
     announce = before;
     if (--flows === 0) await dismissAll();
   }
+}
+
+/** All at the same time. @throws what the first that failed threw; nobody is awaited any more then */
+async function meetAll(
+  awaited: readonly { readonly address: Address; readonly timeout: number }[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const failed = new AbortController();
+  const errors: unknown[] = [];
+  const meet = async ({ address, timeout }: (typeof awaited)[number]) => {
+    const visitor = {};
+    try {
+      const { conversation } = await lend(address, visitor, { timeout, signals: [signal, failed.signal] });
+      await takeBack(address, visitor, conversation);
+    } catch (error) {
+      errors.push(error);
+      failed.abort();
+    }
+  };
+  await Promise.all(awaited.map(meet));
+  if (errors.length > 0) throw errors[0];
 }
 
 /**
@@ -136,18 +152,18 @@ function release(desk: Desk): void {
   for (const free of desk.waiting.splice(0)) free();
 }
 
-async function receiveClient(desk: Desk, { timeout, signal }: LoanOptions): Promise<Socket> {
+async function receiveClient(desk: Desk, { timeout, signals }: LoanOptions): Promise<Socket> {
   const listener = await listen(desk.address);
   desk.address = listener.address;
   const address = addressText(desk.address);
   const path = desk.address.kind === 'unix' ? desk.address.path : null;
   const guard = path === null ? null : guardSocket(path);
   announce({ address, path, again: desk.met > 0 });
-  const stopped = abortOf(signal);
+  const stopped = abortOf(signals);
   const socket = await listener.accept(timeout, stopped.promise);
   stopped.release();
   await guard?.end(0);
-  if (socket === null && signal?.aborted) {
+  if (socket === null && signals.some((signal) => signal?.aborted)) {
     throw new MdbenchError('aborted', `Stopped before a client connected to ${address}.`);
   }
   if (socket === null) throw nobodyCame(address, timeout);
@@ -158,14 +174,17 @@ async function receiveClient(desk: Desk, { timeout, signal }: LoanOptions): Prom
   return socket;
 }
 
-function abortOf(signal: AbortSignal | undefined) {
+function abortOf(signals: LoanOptions['signals']) {
   let listener = () => {};
   const promise = new Promise<void>((resolve) => {
     listener = resolve;
-    if (signal?.aborted) resolve();
+    if (signals.some((signal) => signal?.aborted)) resolve();
   });
-  signal?.addEventListener('abort', listener);
-  return { promise, release: () => signal?.removeEventListener('abort', listener) };
+  for (const signal of signals) signal?.addEventListener('abort', listener);
+  const release = () => {
+    for (const signal of signals) signal?.removeEventListener('abort', listener);
+  };
+  return { promise, release };
 }
 
 /** Those that nobody holds; outside of a flow others may compute on. */
