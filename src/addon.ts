@@ -68,6 +68,8 @@ export interface Addon {
   ): number;
   /** Writes `length` bytes from `offset` on; returns what `receive` does. */
   transmit(descriptor: number, bytes: Uint8Array, offset: number, length: number, timeout: number): number;
+  /** Of the process at the other end of a unix socket; −1 where the system does not tell, 0 for one of another namespace. */
+  peerProcess(descriptor: number): number;
 }
 
 export interface Backend {
@@ -76,7 +78,7 @@ export interface Backend {
   readonly reason: string | null;
 }
 
-const addonVersion = 3;
+const addonVersion = 4;
 
 // The same from src/ and from dist/.
 const addonFile = fileURLToPath(new URL('../native/build/mdbench.node', import.meta.url));

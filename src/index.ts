@@ -3,6 +3,7 @@
 export { type ErrorCode, errorCodes, MdbenchError } from './errors.js';
 export {
   type Annotation,
+  type AwaitedClient,
   annotateForceField,
   createForceField,
   createLennardJones,

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { compareStored, judgeGates, refuseUnlike, specDifferences } from './compare/index.js';
 import { MdbenchError } from './errors.js';
+import { withClients } from './forcefield/index.js';
 import { type CampaignArm, measureSolo, now, readEnvironment, timestamp } from './measure/index.js';
 import {
   type CheckResult,
@@ -29,7 +30,7 @@ const fewestRuns = 10;
 const minute = 60_000;
 
 export interface SaveBaselineOptions
-  extends Pick<FlowOptions, 'systems' | 'dynamics' | 'signal' | 'patience' | 'onPairs'> {
+  extends Pick<FlowOptions, 'systems' | 'dynamics' | 'signal' | 'patience' | 'onPairs' | 'onAwaited'> {
   readonly name: string;
   readonly arm: CheckedSide;
   /** Fresh processes; 10 by default. */
@@ -48,11 +49,9 @@ export async function saveBaseline(
   checkBaselineName(options.name);
   const arm = armOf(options.arm, options);
   const { signal, patience, onPairs } = options;
-  const measured = await measureSolo(arm, options.runs ?? fewestRuns, {
-    signal,
-    patience,
-    onProgress: onPairs,
-  });
+  const paired = { signal, patience, onProgress: onPairs };
+  const runs = options.runs ?? fewestRuns;
+  const measured = await withClients(clientsOf(arm), options, () => measureSolo(arm, runs, paired));
   const { workload, segmentSteps } = measured[0];
   const controlTime = controlOf(measured);
   const environment = readEnvironment();
@@ -117,7 +116,7 @@ export async function checkStored(options: StoredCheckOptions): Promise<RunOutco
   const known = { environment: here, tool: version, workload: stored.arm.workload ?? {} };
   refuseGates(gates, against(fingerprintOf({ ...known, controlTime: stored.controlTime }), stored.runs));
 
-  const measured = await measureWithin(arm, options);
+  const measured = await withClients(clientsOf(arm), options, () => measureWithin(arm, options));
   const directory = resolve(options.out ?? 'reports/latest');
   const document = beginDocument(directory, options.command);
   const workload: Workload = measured[0].workload;
@@ -206,6 +205,10 @@ function armOf(
     `A baseline is stored for one system (received ${contests.map(({ id }) => id).join(', ')}).`,
     'Store one baseline for each, under names of their own.',
   );
+}
+
+function clientsOf({ spec }: CampaignArm) {
+  return spec ? [spec.forceField] : [];
 }
 
 function systemOf({ spec }: CampaignArm): string {

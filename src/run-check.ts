@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { decideLook, isSpoiled, judgeGates } from './compare/index.js';
 import { asMdbenchError, type MdbenchError } from './errors.js';
+import { withClients } from './forcefield/index.js';
 import { now, pendingCase } from './measure/index.js';
 import type { CheckResult, ResultDocument } from './result/index.js';
 import { beginDocument, closeDocument, keepDocument, measureCases, newDocument } from './run-cases.js';
@@ -27,7 +28,7 @@ import {
   refuseUnlikeArms,
   runContests,
 } from './run-pairs.js';
-import type { Contest } from './run-subjects.js';
+import { type Contest, refuseSharedClient } from './run-subjects.js';
 import { defaultGates, type Gate } from './spec/index.js';
 
 export interface CheckOptions extends FlowOptions {
@@ -73,7 +74,11 @@ const reportTime = 800;
  * @throws MdbenchError `incomparable` naming what differs; `gate-unmatched` for a gate that is about nothing; misuse;
  * `measurement-failed` when not even the pilot can be measured; `aborted` when stopped before that
  */
-export async function check(options: CheckOptions): Promise<RunOutcome> {
+export function check(options: CheckOptions): Promise<RunOutcome> {
+  return withBothClients(options, () => checkAll(options));
+}
+
+async function checkAll(options: CheckOptions): Promise<RunOutcome> {
   const begun = now();
   const { plan, asked } = await planned(options);
   const directory = resolve(options.out ?? 'reports/latest');
@@ -96,7 +101,11 @@ export async function check(options: CheckOptions): Promise<RunOutcome> {
  * The same for gates on times alone, without a file.
  * @throws as `check` does
  */
-export async function checkTimes(options: CheckOptions): Promise<ResultDocument> {
+export function checkTimes(options: CheckOptions): Promise<ResultDocument> {
+  return withBothClients(options, () => checkPairs(options));
+}
+
+async function checkPairs(options: CheckOptions): Promise<ResultDocument> {
   const begun = now();
   const { plan, asked } = await planned(options);
   const document = newDocument(options.command);
@@ -114,7 +123,17 @@ export async function checkTimes(options: CheckOptions): Promise<ResultDocument>
  * @throws as `check` does
  */
 export async function planCheck(options: CheckOptions): Promise<CheckPlan> {
-  return (await planned(options)).plan;
+  return (await withBothClients(options, () => planned(options))).plan;
+}
+
+/** Their clients are met before any time is counted. */
+async function withBothClients<T>(options: CheckOptions, use: () => Promise<T>): Promise<T> {
+  const { baseline, candidate } = options;
+  const forceFields = [baseline, candidate].flatMap((side) =>
+    'forceField' in side ? [side.forceField] : [],
+  );
+  if (forceFields.length === 2) refuseSharedClient(forceFields[0].name, forceFields[1].name);
+  return withClients(forceFields, options, use);
 }
 
 async function planned(options: CheckOptions): Promise<{ plan: CheckPlan; asked: PairsAsked }> {

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { compareCampaigns, ratiosOf } from './compare/index.js';
 import { asMdbenchError, MdbenchError } from './errors.js';
+import { withClients } from './forcefield/index.js';
 import type { PairedCampaign, ResultDocument } from './result/index.js';
 import {
   beginDocument,
@@ -22,7 +23,7 @@ import {
   refuseUnlikeArms,
   runContests,
 } from './run-pairs.js';
-import { type Contest, labelsOf, planSubjects } from './run-subjects.js';
+import { type Contest, labelsOf, planSubjects, refuseSharedClient, type Subjects } from './run-subjects.js';
 import { examineForceFields } from './run-validation.js';
 import type { PlanOptions } from './spec/index.js';
 
@@ -68,7 +69,8 @@ const closeEnough = 0.01;
  */
 export async function compare(options: CompareOptions): Promise<RunOutcome> {
   const dynamics = { steps: defaultSteps, ...options.dynamics };
-  const { cases, contests } = planSubjects({ ...options, systems: options.systems ?? [], dynamics });
+  const subjects = planSubjects({ ...options, systems: options.systems ?? [], dynamics });
+  const { cases, contests } = subjects;
   if (contests.length === 0) {
     throw new MdbenchError(
       'usage',
@@ -76,6 +78,13 @@ export async function compare(options: CompareOptions): Promise<RunOutcome> {
       'Name a teacher and a student, or an axis: --axis threads=1,2.',
     );
   }
+  const names = cases.map(({ forceField }) => forceField.name);
+  for (const name of names.slice(contests.length)) refuseSharedClient(names[0], name);
+  const forceFields = cases.map(({ forceField }) => forceField);
+  return withClients(forceFields, options, () => compareSubjects(subjects, options));
+}
+
+async function compareSubjects({ cases, contests }: Subjects, options: CompareOptions): Promise<RunOutcome> {
   const { signal, patience } = options;
   const directory = resolve(options.out ?? 'reports/latest');
   const stage: CaseStage = { ...options, directory };

@@ -1,5 +1,6 @@
 // What compare and check share beside the pairs: their options, and frames that both force fields label.
 
+import type { AwaitedClient } from './forcefield/index.js';
 import { examine, type PairProgress } from './measure/index.js';
 import type { ResultDocument } from './result/index.js';
 import { type CaseStage, keepDocument } from './run-cases.js';
@@ -40,6 +41,8 @@ export interface FlowOptions {
   /** What is recorded as the command: `mdbench` and its arguments. */
   readonly command?: readonly string[] | undefined;
   readonly onStage?: ((stage: FlowStage) => void) | undefined;
+  /** Told of each client that somebody has to start now: the force field `ipi:unix:NAME` or `ipi:HOST:PORT`. */
+  readonly onAwaited?: ((awaited: AwaitedClient) => void) | undefined;
   readonly onPairs?: ((progress: PairProgress) => void) | undefined;
   readonly onProgress?: CaseStage['onProgress'];
   readonly onCase?: CaseStage['onCase'];

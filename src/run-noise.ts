@@ -3,7 +3,7 @@
 import type { PairProgress } from './measure/index.js';
 import type { PairedCampaign } from './result/index.js';
 import { type PlannedContest, pilotContests, planContests, runContests } from './run-pairs.js';
-import { planSubjects } from './run-subjects.js';
+import { planSubjects, refuseSharedClient } from './run-subjects.js';
 import type { PlanOptions } from './spec/index.js';
 import {
   blockEffects,
@@ -53,6 +53,7 @@ const metric = 'step-time-p50';
 export async function measureNoise(options: NoiseOptions): Promise<readonly Noise[]> {
   const { signal, patience, dynamics, systems = [] } = options;
   const contests = options.forceFields.flatMap((forceField) => {
+    refuseSharedClient(forceField.name, forceField.name);
     const forceFields = [forceField, forceField];
     return planSubjects({ forceFields, systems, dynamics, sameNames: true }).contests;
   });

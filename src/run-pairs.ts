@@ -2,6 +2,7 @@
 
 import { differences, refuseUnlike } from './compare/index.js';
 import { asMdbenchError, type MdbenchError } from './errors.js';
+import { awaitedAddress } from './forcefield/index.js';
 import {
   type CampaignArm,
   now,
@@ -67,11 +68,17 @@ export async function pilotContests(
       tried.push({ contest, pilot: await pilotCampaign(contest.arms, { ...options, pilotTime }) });
     } catch (cause) {
       const error = asMdbenchError(cause);
-      if (!broken || error.code !== 'measurement-failed') throw error;
+      if (!broken || !(error.code === 'measurement-failed' || lostClient(contest, error))) throw error;
       broken(contest, error);
     }
   }
   return tried;
+}
+
+/** A client that somebody else started may not compute every system. */
+function lostClient({ arms }: Contest, { code }: MdbenchError): boolean {
+  const names = [arms.baseline, arms.candidate].map(({ spec }) => spec?.forceField.name ?? '');
+  return code === 'external-failed' && names.some((name) => awaitedAddress(name) !== null);
 }
 
 /** @throws MdbenchError(incomparable) naming every difference that is not the axis */

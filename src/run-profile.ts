@@ -1,6 +1,7 @@
 // The flow of `mdbench profile`: the timing pass as `run` makes it, then passes of their own that look inside.
 
 import { resolve } from 'node:path';
+import { withClients } from './forcefield/index.js';
 import {
   type MeasuredPass,
   measureCase,
@@ -40,7 +41,7 @@ import { type RunOutcome, writeReports } from './run-outcome.js';
 import { traceCase } from './run-profile-cuda.js';
 import { planTracing, type Tracing, tracingOf } from './run-profile-plan.js';
 import { timelineNames, writeTimeline } from './run-profile-trace.js';
-import { defaultForceField, planCases } from './spec/index.js';
+import { type CaseSpec, defaultForceField, planCases } from './spec/index.js';
 import { steadyState } from './stats/index.js';
 
 export interface ProfileOptions extends Omit<RunOptions, 'dump' | 'title'> {
@@ -67,6 +68,11 @@ export async function profile(options: ProfileOptions = {}): Promise<RunOutcome>
     systems: options.systems ?? [],
     dynamics: options.dynamics,
   });
+  const forceFields = cases.map(({ forceField }) => forceField);
+  return withClients(forceFields, options, () => profileCases(cases, options));
+}
+
+async function profileCases(cases: readonly CaseSpec[], options: ProfileOptions): Promise<RunOutcome> {
   const directory = resolve(options.out ?? 'reports/latest');
   const campaign = { directory, signal: options.signal, patience: options.patience };
   const tracing = planTracing(options.cuda ?? 'auto', cases);

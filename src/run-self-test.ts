@@ -9,7 +9,10 @@ import { rivalRules } from './stats/index.js';
 export const plantedSlowdown = 0.05;
 
 export interface SelfTestOptions
-  extends Pick<CheckOptions, 'systems' | 'dynamics' | 'signal' | 'patience' | 'onPairs' | 'onPlan'> {
+  extends Pick<
+    CheckOptions,
+    'systems' | 'dynamics' | 'signal' | 'patience' | 'onPairs' | 'onPlan' | 'onAwaited'
+  > {
   readonly forceField: Extract<CheckedSide, { forceField: unknown }>['forceField'];
   /** ms for both trials together; two minutes by default. */
   readonly timeBudget?: number | undefined;

@@ -1,7 +1,7 @@
 // What stands against what: one baseline and its candidates on every system, as cases and as contests of two arms.
 
 import { MdbenchError } from './errors.js';
-import { forceFieldId } from './forcefield/index.js';
+import { awaitedAddress, forceFieldId } from './forcefield/index.js';
 import type { CampaignArm } from './measure/index.js';
 import type { ArmName } from './result/index.js';
 import { type CaseSpec, type PlanOptions, planCases, systemLabel } from './spec/index.js';
@@ -66,6 +66,19 @@ export function planSubjects(options: SubjectOptions): Subjects {
 
 export function labelsOf(arms: Contest['arms']): Readonly<Record<ArmName, string>> {
   return { baseline: arms.baseline.label, candidate: arms.candidate.label };
+}
+
+/**
+ * The two workers of a pair are alive at the same time, and one connection leads to a client.
+ * @throws MdbenchError(usage) where somebody else's client would have to compute for both
+ */
+export function refuseSharedClient(baseline: string, candidate: string): void {
+  if (baseline !== candidate || awaitedAddress(baseline) === null) return;
+  throw new MdbenchError(
+    'usage',
+    `Both sides are ${baseline}, and the client there serves one process at a time.`,
+    "Start two clients, each at an address of its own, or let mdbench start them: 'ipi:COMMAND'.",
+  );
 }
 
 type PlannedArm = { forceField: PlanOptions['forceFields'][number]; suffix: string };

@@ -1,12 +1,13 @@
 // The whole flow on one page: plan, check, measure each case, write after each, report. The first file to open.
 
 import { resolve } from 'node:path';
+import { withClients } from './forcefield/index.js';
 import { beginDocument, type CaseStage, closeDocument, measureCases, prepareCases } from './run-cases.js';
-import type { FlowStage } from './run-flow.js';
+import type { FlowOptions, FlowStage } from './run-flow.js';
 import { type Dump, dumpFrames } from './run-frames.js';
 import { type RunOutcome, writeReports } from './run-outcome.js';
 import { examineForceFields } from './run-validation.js';
-import { defaultForceField, type PlanOptions, planCases } from './spec/index.js';
+import { type CaseSpec, defaultForceField, type PlanOptions, planCases } from './spec/index.js';
 
 export interface RunOptions {
   /** Paths of .onnx files or names of built-in force fields; the shipped silicon student by default. */
@@ -26,6 +27,7 @@ export interface RunOptions {
   readonly validate?: boolean | undefined;
   /** What takes a while before the first case. */
   readonly onStage?: ((stage: FlowStage) => void) | undefined;
+  readonly onAwaited?: FlowOptions['onAwaited'];
   /** Called after each case, when the document with it is on disk. */
   readonly onCase?: CaseStage['onCase'];
   /** What is recorded as the command: `mdbench` and its arguments. */
@@ -48,6 +50,11 @@ export async function run(options: RunOptions = {}): Promise<RunOutcome> {
     dynamics: options.dynamics,
     baths: true,
   });
+  const forceFields = cases.map(({ forceField }) => forceField);
+  return withClients(forceFields, options, () => runCases(cases, options));
+}
+
+async function runCases(cases: readonly CaseSpec[], options: RunOptions): Promise<RunOutcome> {
   const directory = resolve(options.out ?? 'reports/latest');
   const campaign = { directory, signal: options.signal, patience: options.patience };
   const pending = await prepareCases(cases, campaign);

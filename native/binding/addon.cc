@@ -5,7 +5,7 @@
 namespace {
 
 Napi::Object initialize(Napi::Env env, Napi::Object exports) {
-  exports.Set("version", Napi::Number::New(env, 3));
+  exports.Set("version", Napi::Number::New(env, 4));
   add_neighbors(env, exports);
   add_cuda(env, exports);
   add_counters(env, exports);

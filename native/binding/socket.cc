@@ -21,9 +21,14 @@ Napi::Value transmit(const Napi::CallbackInfo& info) {
   return Napi::Number::New(info.Env(), double(count));
 }
 
+Napi::Value peer_process(const Napi::CallbackInfo& info) {
+  return Napi::Number::New(info.Env(), double(mdbench::peer_process(number_of(info[0]))));
+}
+
 }  // namespace
 
 void add_socket(Napi::Env env, Napi::Object exports) {
   exports.Set("receive", Napi::Function::New<receive>(env, "receive"));
   exports.Set("transmit", Napi::Function::New<transmit>(env, "transmit"));
+  exports.Set("peerProcess", Napi::Function::New<peer_process>(env, "peerProcess"));
 }

@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 
 #include <cerrno>
 #include <ctime>
@@ -71,6 +72,23 @@ int64_t transmit(int descriptor, const uint8_t* bytes, size_t length, int timeou
     }
   }
   return int64_t(count);
+}
+
+int64_t peer_process(int descriptor) {
+  sockaddr address{};
+  socklen_t length = sizeof address;
+  if (getsockname(descriptor, &address, &length) != 0 || address.sa_family != AF_UNIX) return -1;
+#if defined(SO_PEERCRED)
+  ucred peer{};
+  length = sizeof peer;
+  return getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &length) == 0 ? int64_t(peer.pid) : -1;
+#elif defined(LOCAL_PEERPID)
+  pid_t peer = -1;
+  length = sizeof peer;
+  return getsockopt(descriptor, SOL_LOCAL, LOCAL_PEERPID, &peer, &length) == 0 ? int64_t(peer) : -1;
+#else
+  return -1;
+#endif
 }
 
 }  // namespace mdbench

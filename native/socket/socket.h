@@ -12,4 +12,7 @@ int64_t receive(int descriptor, uint8_t* bytes, size_t least, size_t most, int t
 /** Writes all bytes. The count, less than `length` when `timeout` ms ran out; -1 - count when the other side is gone. */
 int64_t transmit(int descriptor, const uint8_t* bytes, size_t length, int timeout);
 
+/** Number of the process at the other end of a unix socket; -1 where the system does not tell, 0 for one of another namespace. */
+int64_t peer_process(int descriptor);
+
 }  // namespace mdbench

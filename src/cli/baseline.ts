@@ -65,6 +65,7 @@ async function saveAction(name: string, forceField: string | undefined, flags: S
     store: flags.store,
     signal: abort.signal,
     onPairs: progress.showPairs,
+    onAwaited: progress.awaited,
   }).finally(() => {
     progress.end();
     abort.release();

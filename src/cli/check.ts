@@ -101,6 +101,7 @@ async function checkAction(flags: CheckFlags): Promise<void> {
     command: ['mdbench', ...process.argv.slice(2)],
     signal: abort.signal,
     onStage: progress.begin,
+    onAwaited: progress.awaited,
     onPairs: progress.showPairs,
     onProgress: progress.show,
     onCase: progress.caseDone,

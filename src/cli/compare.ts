@@ -71,6 +71,7 @@ async function compareAction(names: string[], flags: Flags): Promise<void> {
     onPlan: ({ contests, closeEnough }) =>
       progress.note(renderPlan(contests, { verb: 'compare', closeEnough }, terminal(process.stderr))),
     onStage: progress.begin,
+    onAwaited: progress.awaited,
     onPairs: progress.showComparison,
     onProgress: progress.show,
     onCase: progress.caseDone,

@@ -68,6 +68,7 @@ async function selfTestAction(flags: Flags): Promise<void> {
       timeBudget: flags.timeBudget,
       signal,
       onPairs: progress.showPairs,
+      onAwaited: progress.awaited,
       onPlan: ({ contests }) =>
         progress.note(renderPlan(contests, { verb: 'check' }, terminal(process.stderr))),
     }),

@@ -69,6 +69,7 @@ async function profileAction(forceField: string | undefined, flags: Flags): Prom
     command: ['mdbench', ...process.argv.slice(2)],
     signal: abort.signal,
     onStage: progress.begin,
+    onAwaited: progress.awaited,
   };
   const outcome = await (flags.command === undefined
     ? profile({

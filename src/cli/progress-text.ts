@@ -1,6 +1,6 @@
 // One line of progress each; what changes comes first, so that a narrow terminal cuts off names and nothing else.
 
-import type { FlowStage, PairProgress, RunProgress } from '../index.js';
+import type { AwaitedClient, FlowStage, PairProgress, RunProgress } from '../index.js';
 
 /** A case: where it is, how fast, how long still, and whether the physics is sane. */
 export function progressText(progress: RunProgress): string {
@@ -62,6 +62,14 @@ const stages: Record<FlowStage['stage'], string> = {
 
 export function stageText({ stage, id }: FlowStage): string {
   return id === null ? stages[stage] : `${stages[stage]}  ${id}`;
+}
+
+/** A client that somebody has to start; said once, and again only where it was lost. */
+export function awaitedText({ address, path, again }: AwaitedClient): string {
+  const place = path === null ? address : `${address} (${path})`;
+  return again
+    ? `The client at ${address} is gone. Listening at ${place} again: start it once more.`
+    : `Listening at ${place}: start the client now.`;
 }
 
 function changeText(change: number): string {

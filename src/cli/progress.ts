@@ -1,7 +1,7 @@
 // Progress on stderr: one live line on a terminal, a heartbeat every ten seconds elsewhere.
 
-import type { CaseResult, FlowStage, PairProgress, RunProgress } from '../index.js';
-import { comparisonText, pairText, progressText, stageText } from './progress-text.js';
+import type { AwaitedClient, CaseResult, FlowStage, PairProgress, RunProgress } from '../index.js';
+import { awaitedText, comparisonText, pairText, progressText, stageText } from './progress-text.js';
 
 /** ms between two lines. */
 const heartbeat = 10_000;
@@ -16,14 +16,26 @@ export interface ProgressLine {
   /** Something that tells nothing until it is over. */
   begin(stage: FlowStage): void;
   caseDone(result: CaseResult): void;
+  /** A client that has to be started now. */
+  awaited(client: AwaitedClient): void;
   /** What stays on the screen. */
   note(text: string): void;
   end(): void;
 }
 
+const silent: ProgressLine = {
+  show() {},
+  showPairs() {},
+  showComparison() {},
+  begin() {},
+  caseDone() {},
+  awaited() {},
+  note() {},
+  end() {},
+};
+
 export function createProgressLine({ quiet }: { readonly quiet: boolean }): ProgressLine {
-  if (quiet)
-    return { show() {}, showPairs() {}, showComparison() {}, begin() {}, caseDone() {}, note() {}, end() {} };
+  if (quiet) return silent;
   const live = process.stderr.isTTY === true;
   let spoken: number | null = null;
   let latest: string | null = null;
@@ -71,6 +83,10 @@ export function createProgressLine({ quiet }: { readonly quiet: boolean }): Prog
     caseDone(result) {
       clear();
       console.error(`${result.id}: ${result.status}`);
+    },
+    awaited(client) {
+      clear();
+      console.error(awaitedText(client));
     },
     note(text) {
       clear();

@@ -58,6 +58,7 @@ async function runAction(forceFields: string[], flags: Flags): Promise<void> {
     signal: abort.signal,
     onProgress: progress.show,
     onStage: progress.begin,
+    onAwaited: progress.awaited,
     validate: flags.validate,
     onCase: progress.caseDone,
     ...(suite ? { title: suite.title } : {}),

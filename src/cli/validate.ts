@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { MdbenchError } from '../errors.js';
 import { abortOnSignals } from './abort.js';
 import { type CaseFlags, placeOf, systemsOf } from './case-options.js';
+import { createProgressLine } from './progress.js';
 import { terminal } from './terminal.js';
 import { number, repeats } from './values.js';
 
@@ -37,6 +38,7 @@ export function addValidate(program: Command): Command {
         system: systemsOf(flags)?.[0],
         cache: flags.cache,
         signal: abort.signal,
+        onAwaited: createProgressLine({ quiet: false }).awaited,
       }).finally(abort.release);
       console.log(flags.json ? JSON.stringify(record, null, 2) : renderValidation(record, terminal()));
       if (record.summary.fail > 0) process.exitCode = 1;

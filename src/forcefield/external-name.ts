@@ -1,6 +1,6 @@
 // What a name says of a force field that another process computes: `ase:…`, `ipi:COMMAND`, `ipi:unix:NAME`, `ipi:HOST:PORT`.
 
-import { addressOf } from './ipi/address.js';
+import { type Address, addressOf } from './ipi/address.js';
 
 /** Whether a name stands for a force field of another process. */
 export function isExternal(name: string): boolean {
@@ -9,5 +9,10 @@ export function isExternal(name: string): boolean {
 
 /** Whether mdbench itself starts the other process; somebody else does where a name is that of a socket. */
 export function startsProgram(name: string): boolean {
-  return isExternal(name) && (name.startsWith('ase:') || addressOf(name.slice(4)) === null);
+  return isExternal(name) && awaitedAddress(name) === null;
+}
+
+/** Where the client of a force field is awaited that somebody else starts; null where mdbench computes or starts it itself. */
+export function awaitedAddress(name: string): Address | null {
+  return name.startsWith('ipi:') ? addressOf(name.slice(4)) : null;
 }

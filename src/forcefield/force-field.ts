@@ -48,8 +48,10 @@ export interface ForceField {
 
 /** The other process of a force call. */
 interface ExternalSide {
-  /** The first of its processes; null where somebody else started it. */
+  /** The shell that leads its processes, or the client itself where it is lent; null where it is unknown. */
   readonly pid: number | null;
+  /** True: somebody else started it, once, and it computes for one force field after another. */
+  readonly isLent: boolean;
   /** ms that its last call took by its own clock; NaN where it does not say. */
   readonly clientTime: number;
   /** A force field that makes the same exchange with a process that computes nothing. */

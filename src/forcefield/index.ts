@@ -14,7 +14,7 @@ import { createNullForceField } from './null.js';
 import type { Annotation, Differentiated, DifferentiateOptions, Inspection } from './onnx/index.js';
 import { createStillingerWeber } from './stillinger-weber.js';
 
-export { isExternal, startsProgram } from './external-name.js';
+export { awaitedAddress, isExternal, startsProgram } from './external-name.js';
 export type {
   CallObserver,
   ForceField,
@@ -23,6 +23,10 @@ export type {
 } from './force-field.js';
 export { createForceOutput } from './force-field.js';
 export { forceFieldId } from './id.js';
+export { returnClients } from './ipi/lent-client.js';
+export { borrowFromParent, lendTo } from './ipi/loan.js';
+export type { AwaitedClient } from './ipi/reception.js';
+export { withClients } from './ipi/with-clients.js';
 export { createLennardJones, type LennardJonesOptions } from './lennard-jones.js';
 export type { Annotation, Differentiated, DifferentiateOptions, Inspection } from './onnx/index.js';
 export { openPreparedStore } from './onnx/prepared-store.js';

@@ -56,7 +56,7 @@ export function createExternalSide({ external }: ForceField, calls: number): Ext
       if (noted < calls && !Number.isNaN(clientTime)) times[noted++] = clientTime;
     },
     sample(step) {
-      const usage = external.pid === null ? null : treeUsage(external.pid);
+      const usage = external.pid === null ? null : treeUsage(external.pid, { isGuardian: !external.isLent });
       if (usage === null) return;
       processes.step.push(step);
       processes.count.push(usage.processes);

@@ -1,7 +1,7 @@
 // A worker of a campaign as its parent sees it: requests one at a time, answers that are checked, a certain end.
 
 import { fileURLToPath } from 'node:url';
-import { openPreparedStore } from '../forcefield/index.js';
+import { awaitedAddress, openPreparedStore } from '../forcefield/index.js';
 import type { ArmName, WorkerRecord } from '../result/index.js';
 import type { CampaignArm } from './campaign-arm.js';
 import { now } from './clock.js';
@@ -56,7 +56,8 @@ export async function startPairProcess(
   const patience = () => patienceOf(options);
   const begun = now();
   openPreparedStore();
-  const link = openLink(command ?? ourCommand(spec, handicap), signal);
+  const lends = !command && spec !== null && awaitedAddress(spec.forceField.name) !== null;
+  const link = openLink(command ?? ourCommand(spec, handicap), signal, lends);
   const ask = askThrough(link, arm, usual);
   const record: WorkerRecord = {
     start: 0,

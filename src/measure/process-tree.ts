@@ -24,20 +24,21 @@ const ticksPerMillisecond = 0.1;
 const pageSize = 4096;
 
 /**
- * Of the processes below `pid`, which itself is the shell that watches over them and is not counted; nor are shells that it
- * started. Null where the system has no /proc, or none is there.
+ * Of a process with those below it. A guardian is the shell that watches over those of its session and is not counted; nor
+ * are shells that it started. Null where the system has no /proc, or none is there.
  */
-export function treeUsage(pid: number): TreeUsage | null {
+export function treeUsage(pid: number, { isGuardian }: { readonly isGuardian: boolean }): TreeUsage | null {
   const entries = allProcesses();
   const members = new Set([pid]);
   for (let grown = true; grown; ) {
     const joining = entries.filter(
-      (one) => !members.has(one.pid) && (members.has(one.parent) || one.session === pid),
+      (one) => !members.has(one.pid) && (members.has(one.parent) || (isGuardian && one.session === pid)),
     );
     for (const one of joining) members.add(one.pid);
     grown = joining.length > 0;
   }
-  const isShell = (one: Entry) => one.pid === pid || (one.parent === pid && one.name === 'sh');
+  const isShell = (one: Entry) =>
+    isGuardian && (one.pid === pid || (one.parent === pid && one.name === 'sh'));
   const tree = entries.filter((entry) => members.has(entry.pid) && !isShell(entry));
   if (tree.length === 0) return null;
   return {

@@ -44,7 +44,8 @@ export function createSegmentService(
     return { type: 'segment', ...recorder.summary() } as const;
   }
 
-  async function session({ renew, callUntimed }: SegmentTrajectory): Promise<PairReply> {
+  async function session({ isRenewable, renew, callUntimed }: SegmentTrajectory): Promise<PairReply> {
+    if (!isRenewable) return { type: 'unsupported' };
     await renew();
     await callUntimed(warmingCalls);
     return { type: 'session' };

@@ -48,6 +48,8 @@ export interface SegmentTrajectory {
   run(steps: number): Promise<void>;
   /** Force calls at the positions as they are: a new session and the caches after a collection are warm then. */
   callUntimed(calls: number): Promise<void>;
+  /** False: another program computes, that somebody else started; it cannot be begun anew. */
+  readonly isRenewable: boolean;
   /** Throws the force field and the list away and makes them anew. */
   renew(): Promise<void>;
   dispose(): Promise<void>;
@@ -110,6 +112,7 @@ export async function beginTrajectory(
       if (pause.aborted) throw aborted();
     },
     callUntimed,
+    isRenewable: prepared.forceField.external?.isLent !== true,
     async renew() {
       const { evaluations } = forceField;
       await forceField.dispose();

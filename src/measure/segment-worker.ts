@@ -2,13 +2,16 @@
 
 import { z } from 'zod';
 import { MdbenchError } from '../errors.js';
+import { borrowFromParent, returnClients } from '../forcefield/index.js';
 import { caseSpec } from '../spec/case.js';
 import { parseSpec } from '../spec/parse.js';
 import { type SegmentWork, serveSegments } from './segment-process.js';
 
 const handicapped = z.strictObject({ case: caseSpec, handicap: z.number().default(0) });
 
+if (process.connected) borrowFromParent();
 process.exitCode = (await serveSegments(() => workOf(process.argv[2] ?? ''))) ? 0 : 1;
+await returnClients();
 
 function workOf(text: string): SegmentWork {
   const value = parseJson(text);

@@ -2,7 +2,9 @@
 // for each time, and most workers measure.
 
 import { MdbenchError } from '../errors.js';
+import { awaitedAddress } from '../forcefield/index.js';
 import type { CaseSpec } from '../spec/case.js';
+import { prepareCase, systemOf } from './preparation.js';
 import type { PlainError, Prepared, Progress, Reply, Request, Stage } from './protocol.js';
 import { explosionTemperature, measureTrajectory } from './trajectory.js';
 
@@ -86,18 +88,34 @@ export async function serve(task: Task, line: Line): Promise<Reply> {
 
 /** Stops between two cases when asked to; what was prepared until then is of no use, and the parent knows. */
 async function checkCases(cases: readonly CaseSpec[], line: Line): Promise<Prepared[]> {
-  const { createColdCalls } = await import('./cold-calls.js');
-  const { prepareCase } = await import('./preparation.js');
   const prepared: Prepared[] = [];
+  const atoms = new Map<string, number>();
   for (const spec of cases) {
-    const { records, forceField } = await prepareCase(spec, createColdCalls());
-    await forceField.dispose();
+    const records = isForOneSize(spec, atoms) ? unknown : await checkCase(spec);
     prepared.push(records);
     line.send({ type: 'prepared', prepared: records });
     await new Promise((resolve) => setImmediate(resolve));
     if (line.isAborted()) break;
   }
   return prepared;
+}
+
+const unknown: Prepared = { forceField: null, system: null, warnings: [] };
+
+/** A client that somebody else started may end where the number of atoms is another: that is for the case itself to find. */
+function isForOneSize({ forceField: { name }, system }: CaseSpec, atoms: Map<string, number>): boolean {
+  if (awaitedAddress(name) === null) return false;
+  const { length } = systemOf(system).numbers;
+  const before = atoms.get(name) ?? length;
+  atoms.set(name, before);
+  return before !== length;
+}
+
+async function checkCase(spec: CaseSpec): Promise<Prepared> {
+  const { createColdCalls } = await import('./cold-calls.js');
+  const { records, forceField } = await prepareCase(spec, createColdCalls());
+  await forceField.dispose();
+  return records;
 }
 
 function plain(error: unknown): PlainError {

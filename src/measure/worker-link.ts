@@ -1,6 +1,7 @@
 // A process that speaks in lines on its standard streams: sending, waiting with patience, and an end that leaves nothing running.
 
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, type StdioOptions, spawn } from 'node:child_process';
+import { lendTo } from '../forcefield/index.js';
 import { type Death, death } from './death.js';
 
 export interface WorkerLink {
@@ -22,10 +23,20 @@ const mostLines = 100;
 /** ms to leave by itself, then to heed SIGTERM, then for the streams of what is dead to close. */
 const grace = { leave: 3000, terminate: 1000, streams: 1000 };
 
-/** One string is a command line for the shell; more are a program and its arguments. A group of its own either way. */
-export function openLink(command: readonly string[], signal?: AbortSignal): WorkerLink {
+/**
+ * One string is a command line for the shell; more are a program and its arguments. A group of its own either way.
+ * @param lends whether it asks this process for clients that somebody else started; it is then always ended politely
+ */
+export function openLink(
+  command: readonly string[],
+  signal: AbortSignal | undefined,
+  lends: boolean,
+): WorkerLink {
   const [program, ...args] = command;
-  const child = spawn(program, args, { shell: args.length === 0, detached: !windows, stdio: 'pipe' });
+  const shared = { shell: args.length === 0, detached: !windows };
+  const stdio: StdioOptions = lends ? ['pipe', 'pipe', 'pipe', 'ipc'] : 'pipe';
+  const child = spawn(program, args, { ...shared, stdio }) as ChildProcessWithoutNullStreams;
+  if (lends) lendTo(child, signal);
   const lines: string[] = [];
   let rest = '';
   let errorText = '';
@@ -41,7 +52,13 @@ export function openLink(command: readonly string[], signal?: AbortSignal): Work
   const wakeUp = () => {
     if (lines.length > 0) wake();
   };
-  const abort = () => kill({ cause: 'aborted', message: 'Stopped on request.' });
+  const abort = () => {
+    const reason = { cause: 'aborted', message: 'Stopped on request.' } as const;
+    if (!lends) return kill(reason);
+    early ??= reason;
+    child.stdin.end();
+    setTimeout(() => kill(reason), grace.leave).unref();
+  };
   const forget = rememberGroup(child);
   const closed = new Promise<void>((resolve) => {
     child.on('close', (code, signalName) => {
@@ -99,7 +116,7 @@ export function openLink(command: readonly string[], signal?: AbortSignal): Work
       return lines.shift() ?? (ended as LinkEnd);
     },
     async end(polite) {
-      if (polite) {
+      if (polite || lends) {
         child.stdin.end();
         if (await within(closed, grace.leave)) return;
         signalGroup(child, 'SIGTERM');

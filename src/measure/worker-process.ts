@@ -2,7 +2,7 @@
 
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { openPreparedStore } from '../forcefield/index.js';
+import { lendTo, openPreparedStore } from '../forcefield/index.js';
 import { type Death, death } from './death.js';
 import type { Reply, Request } from './protocol.js';
 
@@ -32,6 +32,7 @@ export function askWorker(request: Request, options: WorkerOptions = {}): Promis
     execArgv: [],
   });
   if (child.pid !== undefined) options.onStart?.(child.pid);
+  lendTo(child, options.signal);
   return new Promise((resolve) => {
     let answer: Final | undefined;
     let errorText = '';
@@ -57,7 +58,7 @@ export function askWorker(request: Request, options: WorkerOptions = {}): Promis
         child.send(request);
         if (options.signal?.aborted) abort();
       } else if (reply.type === 'progress' || reply.type === 'prepared') options.onNote?.(reply);
-      else answer = reply;
+      else if (!reply.type.startsWith('client-')) answer = reply;
     });
     child.on('close', (code, signal) => {
       clearTimeout(watchdog);

@@ -7,14 +7,23 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('disconnect', () => process.exit(1));
 
 let aborted = false;
+let isBusy = false;
 
 process.on('message', async (request: Request) => {
   if (request.type === 'abort') {
     aborted = true;
     return;
   }
-  const { serve } = await import('./service.js');
+  // What else comes are answers to force fields that asked for their client.
+  if (isBusy) return;
+  isBusy = true;
+  const [{ serve }, { borrowFromParent, returnClients }] = await Promise.all([
+    import('./service.js'),
+    import('../forcefield/index.js'),
+  ]);
+  borrowFromParent();
   const answer = await serve(request, { send, isAborted: () => aborted });
+  await returnClients();
   send(answer, () => process.exit(0));
 });
 send({ type: 'ready' });

@@ -17,7 +17,7 @@ export interface Examination {
   readonly elements: readonly number[];
   /** Atomic numbers that it says it knows; null: any, or unknown. */
   readonly known: readonly number[] | null;
-  /** Number of atoms that its file fixes; null: any. */
+  /** Number of atoms that its file, or the input of another program, fixes; null: any. */
   readonly fixedAtoms: number | null;
   /** An open cluster as the examinee can take it: as it is, or in a periodic box that it does not fill. */
   place(cluster: System): System;

@@ -1,6 +1,7 @@
 // A force field under examination: any system in, energy, forces and virial out, with a neighbor list of its own. eV, Å.
 
 import { computeForces } from '../dynamics/index.js';
+import { MdbenchError } from '../errors.js';
 import { createForceOutput, type ForceField, type ForceOutput } from '../forcefield/index.js';
 import { createNeighborList, type NeighborList, type Pairs } from '../neighbors/index.js';
 import { createRandom } from '../random.js';
@@ -14,7 +15,7 @@ export interface Examinee {
   /**
    * A new output each time; the list is built anew whenever an atom has moved. Prepares the force field for other atoms.
    * @param shuffle seed of another order of the neighbors of each atom; the order that they are found in otherwise
-   * @throws MdbenchError as `prepare` and `compute` do
+   * @throws MdbenchError as `prepare` and `compute` do; `unbindable-inputs` for other atoms where a client knows only its own
    */
   evaluate(system: System, shuffle?: number): Promise<ForceOutput>;
   /** A number that changes when a pair enters or leaves the list of the last call; 0 without a list. */
@@ -26,12 +27,16 @@ export function createExaminee(forceField: ForceField): Examinee {
   const { precision, cutoff } = forceField.description;
   const demand = forceField.neighbors;
   let prepared: System | null = null;
+  const isOne = forceField.external?.isLent === true;
+  let first: System | null = null;
   let list: NeighborList | null = null;
   return {
     forceField,
     precision,
     cutoff,
     async evaluate(system, shuffle) {
+      first ??= system;
+      if (isOne && !isAlike(first.numbers, system.numbers)) throw otherAtoms(forceField.description.title);
       if (!prepared || !isPreparedFor(prepared, system, demand === null)) {
         prepared = null;
         await forceField.prepare(system);
@@ -55,12 +60,22 @@ export function createExaminee(forceField: ForceField): Examinee {
 
 /** A model that looks for neighbors itself is asked again whether it takes a cell. */
 function isPreparedFor(prepared: System, system: System, seesCell: boolean): boolean {
-  const same = (a: ArrayLike<number>, b: ArrayLike<number>) =>
-    a.length === b.length && Array.prototype.every.call(a, (value, k) => value === b[k]);
   return (
-    same(prepared.numbers, system.numbers) &&
+    isAlike(prepared.numbers, system.numbers) &&
     prepared.pbc.every((periodic, d) => periodic === system.pbc[d]) &&
-    (!seesCell || same(prepared.cell, system.cell))
+    (!seesCell || isAlike(prepared.cell, system.cell))
+  );
+}
+
+function isAlike(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  return a.length === b.length && Array.prototype.every.call(a, (value, k) => value === b[k]);
+}
+
+/** The protocol sends no elements, and a client that somebody else started is not started again. */
+function otherAtoms(title: string): MdbenchError {
+  return new MdbenchError(
+    'unbindable-inputs',
+    `The ${title} computes the atoms of its own input and no others.`,
   );
 }
 

@@ -104,7 +104,7 @@ export async function examineSubject(
     truth: await examinee.evaluate(system),
     elements: [...new Set(system.numbers)].slice(0, 3),
     known: examinee.forceField.description.elements,
-    fixedAtoms: fixedAtoms(examinee.forceField.description),
+    fixedAtoms: atomsOf(examinee, system),
     place: await placing(examinee, system),
     fresh: async (threads) => createExaminee(await make({ threads })),
   };
@@ -116,6 +116,11 @@ export async function examineSubject(
   }
   if (double && double !== examinee) await double.dispose();
   return found;
+}
+
+/** Of a client that somebody else started: those of its own input. */
+function atomsOf({ forceField: { external, description } }: Examinee, system: System): number | null {
+  return external?.isLent ? system.numbers.length : fixedAtoms(description);
 }
 
 async function findingOf(item: Item, examination: Examination): Promise<Finding> {

@@ -2,7 +2,7 @@
 
 import { createSystem, repeatSystem, type System } from '../system/index.js';
 import { loneAtom } from './clusters.js';
-import { type Examination, type Finding, type Item, judged } from './examination.js';
+import { type Examination, type Finding, type Item, judged, skipped } from './examination.js';
 import type { Examinee } from './examinee.js';
 import { opened, twice } from './motions.js';
 import { roundingOf } from './rounding.js';
@@ -21,6 +21,7 @@ export const secondSize: Item = {
   needs: [],
   async run(examination) {
     const { fixedAtoms, system } = examination;
+    if (fixedAtoms !== null && examination.examinee.forceField.external) return skipped('fixed-atoms');
     if (fixedAtoms !== null)
       return { ...judged(0, 0, ''), status: 'warn', value: null, tolerance: null, values: { fixedAtoms } };
     const alone = await aloneEnergies(examination);

@@ -121,11 +121,19 @@ describe('a driver', () => {
 
   it('refuses a socket that somebody listens at, and takes over one that nobody does', async () => {
     const name = `mdbench-test-${process.pid}`;
-    const [first, second] = [open(`ipi:unix:${name}`), open(`ipi:unix:${name}`)];
-    await expect(second).rejects.toMatchObject({ code: 'option-invalid' });
+    const path = `/tmp/ipi_${name}`;
+    const holding = `require('node:net').createServer().listen(${JSON.stringify(path)})`;
+    const holder = spawn(process.execPath, ['-e', holding]);
+    for (let k = 0; k < 400 && !existsSync(path); k++) await new Promise((done) => setTimeout(done, 25));
+    await expect(open(`ipi:unix:${name}`)).rejects.toMatchObject({ code: 'option-invalid' });
+    holder.kill('SIGKILL');
+    await new Promise((done) => holder.once('close', done));
+    expect(existsSync(path)).toBe(true);
+    const met = open(`ipi:unix:${name}`);
     const client = spawn(process.execPath, [resolve('dist/forcefield/ipi/null-client.js'), `unix:${name}`]);
-    await (await first).dispose();
-    await new Promise((done) => (client as ChildProcess).once('close', done));
+    const ended = new Promise((done) => (client as ChildProcess).once('close', done));
+    await (await met).dispose();
+    await ended;
   });
 });
 

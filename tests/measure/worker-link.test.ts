@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { openLink } from '../../src/measure/worker-link.js';
 
-const writes = (script: string) => openLink([process.execPath, '-e', script]);
+const writes = (script: string) => openLink([process.execPath, '-e', script], undefined, false);
 
 describe('a worker that nobody asks', () => {
   it.each([

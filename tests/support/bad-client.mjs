@@ -1,5 +1,6 @@
 // An i-PI client that goes wrong, for tests: node bad-client.mjs unix:NAME|HOST:PORT <fault> <call>. It reads messages as
-// they come, answers zero forces, and from force call <call> on does what the fault says.
+// they come, answers zero forces, and from force call <call> on does what the fault says; `owing` begins with an answer that
+// nobody has fetched.
 
 import { connect } from 'node:net';
 
@@ -17,7 +18,7 @@ function run() {
   const socket = host === 'unix' ? connect(`/tmp/ipi_${port}`) : connect(Number(port), host);
   let input = Buffer.alloc(0);
   let atoms = 0;
-  let hasData = false;
+  let hasData = fault === 'owing';
   let call = 0;
   socket.on('end', () => process.exit(0));
   socket.on('data', (chunk) => {

@@ -30,10 +30,33 @@ const slice = 50;
 export function createChannel(socket: Socket, timeout: number): Channel {
   socket.setNoDelay?.(true);
   socket.on('error', () => {});
-  const { fd } = (socket as Socket & { _handle?: { fd?: number } | null })._handle ?? {};
-  return addon && typeof fd === 'number' && fd >= 0
-    ? nativeChannel(addon, socket, fd, timeout)
+  const descriptor = descriptorOf(socket);
+  return addon && descriptor >= 0
+    ? nativeChannel(addon, socket, descriptor, timeout)
     : streamChannel(socket, timeout);
+}
+
+interface Handle {
+  readonly fd?: number;
+  reading?: boolean;
+  readStop?(): void;
+}
+
+/** −1 where the system has none, or the socket is gone. */
+export function descriptorOf(socket: Socket): number {
+  return handleOf(socket).fd ?? -1;
+}
+
+/** A socket that came from another process is read at once; where the addon reads, the event loop must not. */
+export function stopReading(socket: Socket): void {
+  const handle = handleOf(socket);
+  if (!addon || handle.fd === undefined) return;
+  handle.reading = false;
+  handle.readStop?.();
+}
+
+function handleOf(socket: Socket): Handle {
+  return (socket as Socket & { _handle?: Handle | null })._handle ?? {};
 }
 
 function nativeChannel(

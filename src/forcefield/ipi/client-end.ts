@@ -1,9 +1,10 @@
-// The client of a driver: found or started, heard and ended; and what is said when it fails.
+// The client of a driver that mdbench starts: found, heard and ended; and what is said when it fails.
 
 import { randomBytes } from 'node:crypto';
 import { MdbenchError } from '../../errors.js';
 import { type Address, addressText, unixAddress } from './address.js';
 import { type Channel, createChannel } from './channel.js';
+import { type Conversation, createConversation } from './conversation.js';
 import { listen } from './listener.js';
 import { headerMessage } from './message.js';
 import { type Program, type ProgramCare, startProgram, within } from './program.js';
@@ -13,8 +14,6 @@ export interface ClientOptions {
   readonly title: string;
   /** Where to listen; null: at a socket of its own. */
   readonly address: Address | null;
-  /** The program that connects; null: somebody else starts it. */
-  readonly argv: ((address: Address) => readonly [string, ...string[]]) | null;
   /** ms */
   readonly timeout: number;
   /** Lines of its error output that a message quotes. */
@@ -25,14 +24,23 @@ export interface ClientOptions {
   readonly interpreter: string | null;
 }
 
+/** The program that connects. */
+type CommandFor = (address: Address) => readonly [string, ...string[]];
+
 export interface Client {
   readonly channel: Channel;
   readonly address: Address;
-  /** First process of those that compute; null where somebody else started it. */
+  /** The shell that leads the processes that compute, or the client that somebody else started; null where it is unknown. */
   readonly pid: number | null;
-  /** The error of a call in which it failed, with how it ended and what it said last; its log is kept. */
-  failure(reason: string): Promise<MdbenchError>;
-  /** Sends EXIT unless it has failed, and waits until it and its children are gone. */
+  /** True: somebody else started it, and it goes on when this force field ends. */
+  readonly isLent: boolean;
+  readonly conversation: Conversation;
+  /**
+   * The error of a call in which it failed, with how it ended and what it said last; its log is kept.
+   * @param atoms of that call
+   */
+  failure(reason: string, atoms: number): Promise<MdbenchError>;
+  /** Sends EXIT unless it has failed, and waits until it and its children are gone; one that is lent is given back. */
   end(): Promise<void>;
 }
 
@@ -42,30 +50,28 @@ const usualCare: ProgramCare = { environment: {}, grace: 3000, linger: 0 };
 const lastMoments = 3000;
 
 /**
- * Listens, starts the program if there is one, and waits for its connection.
- * @throws MdbenchError `external-failed` when it ends or nobody connects within the timeout; `option-invalid`
+ * Listens, starts the program, and waits for its connection.
+ * @throws MdbenchError `external-failed` when it ends or does not connect within the timeout; `option-invalid`
  */
-export async function meetClient(options: ClientOptions): Promise<Client> {
-  const { argv, timeout, care = usualCare } = options;
+export async function startClient(options: ClientOptions, commandFor: CommandFor): Promise<Client> {
+  const { timeout, care = usualCare } = options;
   const listener = await listen(options.address ?? ownAddress());
   const { address } = listener;
-  const program =
-    argv &&
-    startProgram({
-      argv: argv(address),
-      environment: { ...environmentOf(address), ...care.environment },
-      socketFile: address.kind === 'unix' ? address.path : '',
-    });
-  const guard = program || address.kind !== 'unix' ? null : guardSocket(address.path);
-  const socket = await listener.accept(timeout, program?.ended ?? new Promise(() => {}));
-  await guard?.end(0);
+  const program = startProgram({
+    argv: commandFor(address),
+    environment: { ...environmentOf(address), ...care.environment },
+    socketFile: address.kind === 'unix' ? address.path : '',
+  });
+  const socket = await listener.accept(timeout, program.ended);
   if (socket === null) throw await notConnected(options, address, program);
   const channel = createChannel(socket, timeout);
   let hasFailed = false;
   return {
     channel,
     address,
-    pid: program?.pid ?? null,
+    pid: program.pid,
+    isLent: false,
+    conversation: createConversation(),
     failure(reason) {
       hasFailed = true;
       const isGone = channel.fault === 'closed';
@@ -75,14 +81,9 @@ export async function meetClient(options: ClientOptions): Promise<Client> {
     async end() {
       if (!hasFailed) await channel.send(headerMessage('EXIT'));
       channel.close();
-      await program?.end(hasFailed ? 0 : care.grace, care.linger);
+      await program.end(hasFailed ? 0 : care.grace, care.linger);
     },
   };
-}
-
-/** Removes the file of a socket that somebody else is awaited at, should this process be killed before. */
-function guardSocket(path: string): Program {
-  return startProgram({ argv: ['true'], environment: {}, socketFile: path });
 }
 
 function ownAddress(): Address {
@@ -99,42 +100,35 @@ function environmentOf(address: Address): Record<string, string> {
 async function notConnected(
   options: ClientOptions,
   address: Address,
-  program: Program | null,
+  program: Program,
 ): Promise<MdbenchError> {
-  const { title, timeout, interpreter } = options;
-  if (program && interpreter === null) {
+  const { interpreter } = options;
+  if (interpreter === null)
     return failureOf(options, `did not connect to ${addressText(address)}`, program, 0);
-  }
-  if (program) {
-    // It connects when it has its calculator.
-    const { message, hint } = await failureOf(options, 'did not start', program, 0);
-    const place = `The Python was ${interpreter}, which needs ASE, NumPy and the calculator; --python names another.`;
-    return new MdbenchError('external-failed', message, `${hint} ${place}`);
-  }
-  return new MdbenchError(
-    'external-failed',
-    `Nobody connected to ${addressText(address)} within ${timeout / 1000} s (${title}).`,
-    'Start the client while mdbench listens: it does so once for each of its processes, so let the client run in a loop.',
-  );
+  // It connects when it has its calculator.
+  const { message, hint } = await failureOf(options, 'did not start', program, 0);
+  const place = `The Python was ${interpreter}, which needs ASE, NumPy and the calculator; --python names another.`;
+  return new MdbenchError('external-failed', message, `${hint} ${place}`);
 }
 
 async function failureOf(
   { title, quotedLines, timeout }: ClientOptions,
   reason: string,
-  program: Program | null,
+  program: Program,
   patience: number,
 ): Promise<MdbenchError> {
-  const ending = program && (await within(program.ended, patience));
-  const words = program?.lastWords().split('\n').slice(-quotedLines).join(' / ') ?? '';
+  const ending = await within(program.ended, patience);
+  const words = program.lastWords().split('\n').slice(-quotedLines).join(' / ');
   const sentences = [
     `The client (${title}) ${reason}${ending ? `; it ${ending}` : ''}.`,
     ...(words ? [`Its last words: ${words}`] : []),
   ];
-  const hint = words && program ? `All that it said is in ${program.keepLog()}.` : silenceHint(timeout);
-  await program?.end(0);
+  const hint = words ? `All that it said is in ${program.keepLog()}.` : silenceHint(timeout);
+  await program.end(0);
   return new MdbenchError('external-failed', sentences.join(' '), hint);
 }
 
-function silenceHint(timeout: number): string {
+/** What to do about a client that does not answer in time. */
+export function silenceHint(timeout: number): string {
   return `A client speaks the i-PI protocol; it may take ${timeout / 1000} s for a call, or what --force-timeout says.`;
 }

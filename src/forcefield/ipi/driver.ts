@@ -35,6 +35,8 @@ const noLead = new Uint8Array(0);
 
 interface Prepared {
   readonly atoms: number;
+  /** What INIT says of them. */
+  readonly text: string;
   readonly init: Uint8Array;
   readonly cell: Float64Array | null;
   readonly reply: ForceReply;
@@ -45,7 +47,7 @@ interface Prepared {
 
 export function createDriver(options: DriverOptions): ForceField {
   const { client, units, isOurs } = options;
-  const { channel } = client;
+  const { channel, conversation } = client;
   const settings: Record<string, unknown> = { ...options.description.settings };
   const description = { ...options.description, settings };
   const status = new Uint8Array(headerBytes);
@@ -58,6 +60,7 @@ export function createDriver(options: DriverOptions): ForceField {
     if (broken) throw broken;
     if (!prepared || prepared.atoms !== system.numbers.length) throw unprepared(description.title);
     total++;
+    conversation.isAtRest = false;
     prepared.message.write(system.positions, prepared.cell ?? system.cell);
     if (prepared.calls < lockstepCalls) return callInSteps(prepared, output);
     const sent = channel.send(prepared.message.whole);
@@ -69,8 +72,11 @@ export function createDriver(options: DriverOptions): ForceField {
   async function callInSteps(call: Prepared, output: ForceOutput): Promise<void> {
     let state = await ask('STATUS', status);
     const wantsInit = state === 'NEEDINIT';
-    if (wantsInit || (isOurs && call.calls === 0)) {
+    // Who asked for INIT once takes it at any time, and was told of other atoms perhaps.
+    const isStale = conversation.told !== null && conversation.told !== call.text;
+    if (wantsInit || isStale || (isOurs && call.calls === 0)) {
       await tell(call.init);
+      conversation.told = call.text;
       state = await ask('STATUS', status);
     }
     if (state !== 'READY') await lost(headerBytes, `answered "${state}" to STATUS where READY belongs`);
@@ -78,6 +84,7 @@ export function createDriver(options: DriverOptions): ForceField {
     await ask('STATUS', call.reply.bytes);
     await tell(headerMessage('GETFORCE'));
     await gather(call, output, headerBytes);
+    conversation.atoms = call.atoms;
     call.wantsInit = wantsInit;
     if (++call.calls === lockstepCalls) settle(call);
   }
@@ -113,6 +120,7 @@ export function createDriver(options: DriverOptions): ForceField {
         have = there;
       }
       const extras = reply.read(output, units);
+      conversation.isAtRest = true;
       if (extras !== '') takeExtras(extras, output);
     } catch (error) {
       if (error instanceof ReplyFault) return lost(have, error.message);
@@ -130,7 +138,7 @@ export function createDriver(options: DriverOptions): ForceField {
   async function lost(have: number, reason?: string): Promise<never> {
     const cut = have > 0 ? 'in the middle of an answer' : 'without an answer';
     const known = channel.fault === 'silent' ? `fell silent ${cut}` : `closed the connection ${cut}`;
-    broken = await client.failure(`${reason ?? known} in force call ${total}`);
+    broken = await client.failure(`${reason ?? known} in force call ${total}`, prepared?.atoms ?? 0);
     throw broken;
   }
 
@@ -140,19 +148,20 @@ export function createDriver(options: DriverOptions): ForceField {
     prepare(system) {
       const { numbers, pbc } = system;
       const atoms = numbers.length;
-      const init = initMessage(
-        JSON.stringify({ numbers: [...numbers], pbc, units: isOurs ? units.name : undefined }),
-      );
+      const text = JSON.stringify({ numbers: [...numbers], pbc, units: isOurs ? units.name : undefined });
+      const init = initMessage(text);
       const isOpen = !isOurs && pbc.some((periodic) => !periodic);
       const message = positionMessage(atoms, units, noLead);
       const cell = isOpen ? enclosingCell(system) : null;
       if (cell) settings.openCell = [...cell];
-      prepared = { atoms, init, cell, reply: createForceReply(atoms), message, calls: 0, wantsInit: false };
+      const reply = createForceReply(atoms);
+      prepared = { atoms, text, init, cell, reply, message, calls: 0, wantsInit: false };
     },
     compute,
     dispose: () => client.end(),
     external: {
       pid: client.pid,
+      isLent: client.isLent,
       get clientTime() {
         return clientTime;
       },

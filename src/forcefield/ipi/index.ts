@@ -7,11 +7,13 @@ import type { ForceField, ForceFieldDescription } from '../force-field.js';
 import { forceFieldId } from '../id.js';
 import { fileChecksum, fileCommit, recordedPath } from '../onnx/file-identity.js';
 import { type Address, addressOf, addressText } from './address.js';
-import { type ClientOptions, meetClient } from './client-end.js';
+import { type Client, type ClientOptions, startClient } from './client-end.js';
 import { createDriver } from './driver.js';
+import { meetLentClient } from './lent-client.js';
 import type { ProgramCare } from './program.js';
 import { aseCommand, aseNameOf } from './python.js';
 import { atomicUnits, plainUnits } from './units.js';
+import { timeoutOf } from './with-clients.js';
 
 export { addressOf } from './address.js';
 export { createChannel } from './channel.js';
@@ -19,9 +21,6 @@ export { answerDriver } from './client.js';
 export { connectTo } from './connection.js';
 export type { ProgramCare } from './program.js';
 export { createResponder } from './responder.js';
-
-/** s in which a client has to connect, and to answer a call. Below the patience that a worker is given. */
-const defaultTimeout = 300;
 
 /**
  * Starts the client, or waits for it, and knows it by the time it returns.
@@ -41,7 +40,7 @@ export async function createExternalForceField(
   }
   const { name } = spec;
   const rest = name.slice(4);
-  const timeout = 1000 * (spec.timeout ?? defaultTimeout);
+  const timeout = timeoutOf(spec.timeout);
   return name.startsWith('ase:')
     ? createAseForceField(name, rest, spec.python, { timeout, care })
     : createIpiForceField(name, rest, { timeout, care });
@@ -52,17 +51,18 @@ type Handling = Pick<ClientOptions, 'timeout' | 'care'>;
 async function createAseForceField(name: string, rest: string, python: string | undefined, how: Handling) {
   const { calculator, file } = aseNameOf(rest);
   const { interpreter, argv } = aseCommand(calculator, python);
-  const options: ClientOptions = { title: name, address: null, argv, ...how, quotedLines: 1, interpreter };
+  const options: ClientOptions = { title: name, address: null, ...how, quotedLines: 1, interpreter };
   const identity = file && {
     path: recordedPath(file),
     sha256: await fileChecksum(file),
     bytes: (await import('node:fs')).statSync(file).size,
     commit: fileCommit(file),
   };
-  return meet(options, { ...descriptionOf(name, `ASE calculator ${rest}`), file: identity || null }, true);
+  const description = { ...descriptionOf(name, `ASE calculator ${rest}`), file: identity || null };
+  return drive(await startClient(options, argv), description, how.timeout, true);
 }
 
-function createIpiForceField(name: string, rest: string, how: Handling): Promise<ForceField> {
+async function createIpiForceField(name: string, rest: string, how: Handling): Promise<ForceField> {
   const address = addressOf(rest);
   if (address === null && rest.trim() === '') {
     throw new MdbenchError(
@@ -71,20 +71,21 @@ function createIpiForceField(name: string, rest: string, how: Handling): Promise
       "It is 'ipi:COMMAND', ipi:unix:NAME or ipi:HOST:PORT.",
     );
   }
-  const takesPort = address === null && /\{(host|port)\}/.test(rest);
-  const place = takesPort ? ({ kind: 'tcp', host: '127.0.0.1', port: 0 } as const) : address;
-  const argv = address === null ? (at: Address) => commandLine(rest, at) : null;
   const title = address === null ? rest : `i-PI client at ${addressText(address)}`;
-  const options: ClientOptions = { title, address: place, argv, ...how, quotedLines: 6, interpreter: null };
-  return meet(options, descriptionOf(name, title), false);
+  const place = /\{(host|port)\}/.test(rest) ? ({ kind: 'tcp', host: '127.0.0.1', port: 0 } as const) : null;
+  const options: ClientOptions = { title, address: place, ...how, quotedLines: 6, interpreter: null };
+  const client = address
+    ? await meetLentClient({ title, address, timeout: how.timeout })
+    : await startClient(options, (at) => commandLine(rest, at));
+  return drive(client, descriptionOf(name, title), how.timeout, false);
 }
 
-async function meet(
-  options: ClientOptions,
+function drive(
+  client: Client,
   description: ForceFieldDescription,
+  timeout: number,
   isOurs: boolean,
-): Promise<ForceField> {
-  const client = await meetClient(options);
+): ForceField {
   const { kind } = client.address;
   const units = isOurs ? plainUnits : atomicUnits;
   const settings = {
@@ -93,26 +94,27 @@ async function meet(
     socket: kind,
     transport: client.channel.transport,
     units: units.name,
-    timeout: options.timeout / 1000,
+    timeout: timeout / 1000,
   };
   return createDriver({
     client,
     description: { ...description, settings },
     units,
     isOurs,
-    createNullPeer: () => meetNullClient(kind, options.timeout, isOurs),
+    createNullPeer: () => startNullClient(kind, timeout, isOurs),
   });
 }
 
 /** The same exchange, in the same units, over a socket of the same kind. */
-function meetNullClient(kind: Address['kind'], timeout: number, isOurs: boolean): Promise<ForceField> {
+async function startNullClient(kind: Address['kind'], timeout: number, isOurs: boolean): Promise<ForceField> {
+  const title = 'null client';
   const address = kind === 'tcp' ? ({ kind, host: '127.0.0.1', port: 0 } as const) : null;
-  const argv = (at: Address): [string, ...string[]] => [process.execPath, nullClientFile(), addressText(at)];
-  return meet(
-    { title: 'null client', address, argv, timeout, quotedLines: 1, interpreter: null },
-    descriptionOf('ipi:null', 'null client'),
-    isOurs,
-  );
+  const client = await startClient({ title, address, timeout, quotedLines: 1, interpreter: null }, (at) => [
+    process.execPath,
+    nullClientFile(),
+    addressText(at),
+  ]);
+  return drive(client, descriptionOf('ipi:null', title), timeout, isOurs);
 }
 
 /** The compiled program, also when this file itself is run from its TypeScript source. */

@@ -103,6 +103,11 @@ export function startProgram({ argv, environment, socketFile }: ProgramOptions):
   };
 }
 
+/** Removes the file of a socket that somebody else is awaited at, should this process be killed before. */
+export function guardSocket(path: string): Program {
+  return startProgram({ argv: ['true'], environment: {}, socketFile: path });
+}
+
 /** What a promise resolves to, or null when that takes longer than `time` ms. */
 export async function within<T>(promise: Promise<T>, time: number): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;

@@ -14,7 +14,7 @@ export const externalNoteWords: Record<string, Sentence> = {
     `The client with its children: ${v.counted('processes', 'process')}, ${v.size('memory', 'B')} of memory at most${v.has('perStep') ? `, ${v.size('perStep', 'ms')} of processor time a step` : '; the run was too short to tell its processor time'}.${v.has('inSum') ? ' The peak memory of this side is that of mdbench and this together.' : ' All other memory here is that of mdbench alone.'}`,
   ],
   'external-processes-unseen': () => [
-    'Memory and processor time of the client are not known: somebody else started it, or the system does not tell.',
+    'Memory and processor time of the client are not known: it came over TCP, or the system does not tell.',
   ],
 };
 

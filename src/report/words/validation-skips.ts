@@ -6,7 +6,7 @@ import { quantity } from '../format.js';
 const reasons: Readonly<Record<string, (values: ValidationItem['values']) => string>> = {
   'not-periodic': () => 'because the system has open boundaries',
   'not-virial': () => 'because the force field gives no virial',
-  'fixed-atoms': () => 'because its file fixes the number of atoms',
+  'fixed-atoms': () => 'because its file, or the input of its program, fixes the atoms',
   'no-like-atoms': () => 'because the system has no two atoms of one element',
   'too-coarse': ({ noise }) =>
     `because the rounding of its energy would hide an error of ${typeof noise === 'number' ? quantity(noise, 'eV/Å', 2) : 'that size'}`,
