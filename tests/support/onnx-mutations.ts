@@ -17,11 +17,16 @@ export function mutated(files: readonly Uint8Array[], random: Random): Uint8Arra
   if (random.uniform() < 0.5)
     return times(file, random, (bytes) => pick(byteChanges, random)(bytes, random, files));
   const model = fromBinary(ModelProtoSchema, file);
+  mutate(model, random);
+  return toBinary(ModelProtoSchema, model);
+}
+
+/** One to five changes to a decoded message. */
+export function mutate(model: ModelProto, random: Random): void {
   times(model, random, (same) => {
     pick(messageChanges, random)(same, random);
     return same;
   });
-  return toBinary(ModelProtoSchema, model);
 }
 
 type ByteChange = (bytes: Uint8Array, random: Random, files: readonly Uint8Array[]) => Uint8Array;
