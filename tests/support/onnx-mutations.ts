@@ -1,6 +1,6 @@
 // Damaged copies of ONNX files, by a seed: of their bytes, and of what the bytes say.
 
-import { fromBinary, toBinary } from '@bufbuild/protobuf';
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { copyMessage } from '../../src/onnx/copy.js';
 import { nodesOf, tensorsOf } from '../../src/onnx/graph.js';
 import {
@@ -8,6 +8,8 @@ import {
   type ModelProto,
   ModelProtoSchema,
   type NodeProto,
+  StringStringEntryProtoSchema,
+  TensorShapeProto_DimensionSchema,
 } from '../../src/onnx/proto/onnx_pb.js';
 import type { Random } from '../../src/random.js';
 
@@ -104,6 +106,57 @@ const operators = [
     '',
   ],
 ];
+const differentiable =
+  'Add Mul Div Mod Pow Where Clip Max Gather GatherElements GatherND Concat Pad MatMul Gemm Einsum Det Tile Expand Trilu ' +
+  'CumSum Compress PRelu Transpose Unsqueeze Flatten ReduceSum ReduceMean ReduceProd ReduceL2 LayerNormalization ' +
+  'InstanceNormalization GroupNormalization CastLike LogSoftmax Pow Sqrt';
+operators.push(...differentiable.split(' '));
+const texts = [
+  '',
+  'add',
+  'mul',
+  'max',
+  'reflect',
+  'wrap',
+  'tanh',
+  'ij,kj->ik',
+  'ii,jk',
+  '...i,ij->...j',
+  'a->',
+  '->->,',
+];
+const roleNames = (
+  'positions coord atomic_numbers z species node_attrs edge_index idx_i idx_j shifts edge_cell_shift cell box pbc batch ' +
+  'nbmat nlist mapping extended_coord num_neighbors neighbor_mask edge_vec distances charge energy forces stress virial'
+).split(' ');
+const metadata: Readonly<Record<string, readonly string[]>> = {
+  'mdbench.roles': ['{"x": "species"}', '{"positions": {"constant": [1, 2]}}', '{"z": "cell"}', '[]', '{'],
+  'mdbench.species': ['Z', 'Z:Si,C', 'H,C,O', 'onehot:H,C', 'index:', 'onehot', ':', 'Xx', '1e9'],
+  'mdbench.neighbors': [
+    'none',
+    'full',
+    'half',
+    'ghosts',
+    'padded:*:-1',
+    'padded:99999999999:n',
+    'padded:::',
+    'all',
+  ],
+  'mdbench.static': [
+    '{"atoms": 1e15}',
+    '{"edges": 1e300, "pad": true}',
+    '{"pad": "H", "atoms": 9}',
+    '{"dummy": true}',
+  ],
+  'mdbench.cutoff': ['5', '0', '-1', '1e308', 'NaN', '', 'five'],
+  'mdbench.units.length': ['nm', 'bohr', '1e-300', '0', 'furlong'],
+  'mdbench.pbc': ['host', 'triclinic', 'none', 'maybe'],
+  'mdbench.energy': ['total', 'per-atom', 'mean-per-atom', '?'],
+  'mdbench.stress.sign': ['-1', '1', 'x'],
+  r_max: ['5', '1e999', 'x'],
+  atomic_numbers: ['[1, 6, 8]', '0 0', '119', 'H He'],
+  energy_units_to_eV: ['27', '1e-308', 'Infinity'],
+};
 const names = ['', 'x', 'y', 't', '\u001b[31m', '\u202e', '..', 'a'.repeat(5000), '\ud7ff'];
 
 const messageChanges: readonly MessageChange[] = [
@@ -189,6 +242,30 @@ const messageChanges: readonly MessageChange[] = [
     if (type?.case === 'tensorType') type.value.elemType = random.integer(30);
   },
   (model, random) => {
+    const value = pick([...model.graph!.input, ...model.graph!.output], random);
+    if (value) rename(model, value, pick(roleNames, random));
+  },
+  (model, random) => {
+    const type = pick([...model.graph!.input, ...model.graph!.output], random)?.type?.value;
+    const shape = type?.case === 'tensorType' ? type.value.shape : undefined;
+    if (!shape) return;
+    const value =
+      random.uniform() < 0.5
+        ? { case: 'dimParam' as const, value: pick(['n', 'e', '', 'a\tb'], random) }
+        : { case: 'dimValue' as const, value: pick([3n, ...numbers], random) };
+    const at = random.integer(shape.dim.length + 1);
+    shape.dim.splice(at, random.integer(2), create(TensorShapeProto_DimensionSchema, { value }));
+  },
+  (model, random) => {
+    const key = pick(Object.keys(metadata), random);
+    const entry = { key, value: pick(metadata[key]!, random) };
+    model.metadataProps.push(create(StringStringEntryProtoSchema, entry));
+  },
+  (model, random) => {
+    const attribute = pick(anyNode(model, random).attribute, random);
+    if (attribute) attribute.s = new TextEncoder().encode(pick(texts, random));
+  },
+  (model, random) => {
     const body = pick(model.functions, random);
     if (body) body.name = pick(['Inner', 'Outer', 'Neg', ''], random);
   },
@@ -200,6 +277,13 @@ const messageChanges: readonly MessageChange[] = [
     tensor.externalData = [{ $typeName: 'onnx.StringStringEntryProto', key: 'location', value: location }];
   },
 ];
+
+/** An input or output by another name, wherever the graph itself uses it. */
+function rename({ graph }: ModelProto, value: { name: string }, name: string): void {
+  const other = (old: string) => (old === value.name ? name : old);
+  for (const node of graph!.node) [node.input, node.output] = [node.input.map(other), node.output.map(other)];
+  value.name = name;
+}
 
 function bodies(model: ModelProto): { node: NodeProto[] }[] {
   const inner = model.graph!.node.flatMap((node) =>

@@ -11,7 +11,7 @@ import { type TensorValue, tensorOf } from '../../src/onnx/tensor-values.js';
 export function rememberedRunner({ facts, constants }: GraphFacts, probes: readonly Feeds[]): GraphRunner {
   const [seen, values] = [[...facts.values()], [...constants.values()]];
   const factsOf = (name: string) => facts.get(name) ?? seen[hash(name) % seen.length]!;
-  const valueOf = (name: string) => constants.get(name) ?? values[hash(name) % values.length]!;
+  const constantOf = (name: string) => constants.get(name) ?? values[hash(name) % values.length]!;
   return {
     run(bytes, feeds) {
       const { node, output } = fromBinary(ModelProtoSchema, bytes).graph!;
@@ -20,7 +20,7 @@ export function rememberedRunner({ facts, constants }: GraphFacts, probes: reado
       return Object.fromEntries(
         output.map(({ name }): [string, TensorValue] => {
           const question = questionOf(name, producers);
-          if (!question) return [name, valueOf(name)];
+          if (!question) return [name, constantOf(name)];
           const { type, probes: dims } = factsOf(question.tensor);
           return [name, question.ofType ? tensorOf(type, [], [0]) : tensorOf('int64', dims[probe]!)];
         }),

@@ -1,5 +1,6 @@
 // Systems to probe a model with before it runs: two clusters that differ in every count, of elements that it knows. Å.
 
+import { MdbenchError } from '../../errors.js';
 import { createRandom } from '../../random.js';
 import { createSystem, type System } from '../../system/index.js';
 import type { Binding } from './binding.js';
@@ -7,6 +8,8 @@ import type { Binding } from './binding.js';
 /** Å between the sites of the grid on which the atoms of a probe stand, and how far they are moved off it. */
 const spacing = 1.7;
 const displacement = 0.25;
+/** Every pair of a probe is looked at: a second's work. */
+const mostAtoms = 20_000;
 const atomCounts = [7, 12] as const;
 /** Tried in turn where a model does not say which elements it knows. */
 const guesses: readonly (readonly number[])[] = [[1, 6, 8], [14], [6], [1]];
@@ -14,12 +17,26 @@ const guesses: readonly (readonly number[])[] = [[1, 6, 8], [14], [6], [1]];
 /**
  * Sets of two systems, the likeliest elements first; in a cell of vacuum where a model wants one, with open boundaries
  * where it can have them. Both are of `fixedAtoms` atoms where the file fixes their number.
+ * @throws `unbindable-inputs` for more than can be tried
  */
 export function probeSystems(binding: Binding, fixedAtoms: number | undefined): System[][] {
+  if (fixedAtoms !== undefined && fixedAtoms > mostAtoms) throw tooLarge(fixedAtoms);
   const known = binding.species?.elements;
   const choices = known ? [spread(known)] : guesses;
-  return choices.map((elements) =>
-    atomCounts.map((count, k) => cluster(fixedAtoms ?? count, elements, k + 1, binding)),
+  const counts = atomCounts.map((count, k) => fixedAtoms ?? Math.min(count, roomFor(binding, k)));
+  return choices.map((elements) => counts.map((count, k) => cluster(count, elements, k + 1, binding)));
+}
+
+/** Atoms of probe `k` that leave a row of the tail, and more of it in the first probe than in the second. */
+function roomFor({ tail }: Binding, k: number): number {
+  return tail?.rows ? Math.max(1, tail.rows - atomCounts.length + k) : Number.POSITIVE_INFINITY;
+}
+
+function tooLarge(atoms: number): MdbenchError {
+  return new MdbenchError(
+    'unbindable-inputs',
+    `The model fixes the number of its atoms at ${atoms}, and it can be tried on ${mostAtoms} at most.`,
+    'Export it with a dynamic axis for the atoms.',
   );
 }
 

@@ -63,7 +63,7 @@ export function addForces(
   const model = simplified(given, run);
   const graph = model.graph!;
   const names = [outputs.forces, outputs.virial, outputs.stress?.name].filter((name) => name !== undefined);
-  refuseOutputs(model, energy, names);
+  refuseNames(model, request, names);
   const known = probeGraph(model, run, request.probes);
   const rows = accumulation === 'nd' ? scatterRows(graph, known) : 0;
   const own = new Set(graph.node);
@@ -74,7 +74,12 @@ export function addForces(
   const writer = { model, emit, type: known.facts.get(positions)!.type };
   const forces = gradients[0] ? emit.neg(gradients[0]) : emit.zerosLike(positions);
   const { type } = graph.input.find(({ name }) => name === positions)!;
-  addOutput(writer, outputs.forces, forces, create(ValueInfoProtoSchema, { type: copyMessage(type) }));
+  addOutput(
+    writer,
+    outputs.forces,
+    forces,
+    create(ValueInfoProtoSchema, type ? { type: copyMessage(type) } : {}),
+  );
   if (strained) {
     const terms = lengths.map((tensor, k) => ({ tensor, gradient: gradients[k] ?? null }));
     addStrained(
@@ -105,17 +110,24 @@ function simplified(given: ModelProto, run: GraphRunner): ModelProto {
   return model;
 }
 
-function refuseOutputs(model: ModelProto, energy: string, names: readonly string[]): void {
-  const taken = new Set(namesOf(model.graph!));
-  const clash = names.find((name, k) => taken.has(name) || names.indexOf(name) !== k);
-  const absent = !model.graph!.output.some(({ name }) => name === energy);
-  if (clash === undefined && !absent) return;
-  throw new MdbenchError(
+function refuseNames({ graph }: ModelProto, request: ForcesRequest, names: readonly string[]): void {
+  const { energy, outputs, cellShifts } = request;
+  const inputs = new Set(graph!.input.map(({ name }) => name));
+  const taken = new Set(namesOf(graph!));
+  const added = outputs.stress && !inputs.has(outputs.stress.cell) ? [...names, outputs.stress.cell] : names;
+  const clash = added.find((name, k) => taken.has(name) || added.indexOf(name) !== k);
+  const read = [...lengthsOf(request), ...(cellShifts ? [cellShifts.shifts] : [])];
+  const unknown = read.find((name) => !inputs.has(name));
+  if (!graph!.output.some(({ name }) => name === energy)) throw refused(`it has no output "${energy}"`);
+  if (unknown !== undefined) throw refused(`it has no input "${unknown}"`);
+  if (clash !== undefined) throw refused(`it has a tensor "${clash}" already`);
+}
+
+function refused(reason: string): MdbenchError {
+  return new MdbenchError(
     'not-differentiable',
-    absent
-      ? `Forces cannot be added to the graph: it has no output "${energy}".`
-      : `Forces cannot be added to the graph: it has a tensor "${clash}" already.`,
-    'Name its outputs in a manifest.',
+    `Forces cannot be added to the graph: ${reason}.`,
+    'Name its inputs and outputs in a manifest.',
   );
 }
 
