@@ -207,6 +207,17 @@ describe('refused with its name', () => {
     });
   });
 
+  it('positions that are not there, and a cell whose name is a tensor of the graph', () => {
+    for (const [request, message] of [
+      [{ positions: 'places' }, /no input "places"/],
+      [{ outputs: { forces: 'f', stress: { name: 's', cell: 'energy' } } }, /a tensor "energy" already/],
+    ] as const)
+      expect(thrownBy(() => differentiated(harmonic, request))).toMatchObject({
+        code: 'not-differentiable',
+        message: expect.stringMatching(message),
+      });
+  });
+
   it('a cell that does not hold vectors', () => {
     const build = (graph: GraphBuilder, x: string) =>
       graph.op('Add', [
