@@ -64,8 +64,8 @@ function follow({ proto }: OnnxModel, bound: Binding): boolean {
   if (front) expectReadable(front.model, 'a front');
   const binding = front?.binding ?? bound;
   const fed = clearly(() =>
-    probeSystems(binding, fixedAtoms(binding)).map((systems) =>
-      systems.map((system) => systemFeeds(binding, system)),
+    probeSystems(binding, fixedAtoms(binding)).map(({ systems, small }) =>
+      [...systems, ...small].map((system) => systemFeeds(binding, system)),
     ),
   );
   return fed !== null;

@@ -18,6 +18,7 @@ import type { ModelPreparation } from '../force-field.js';
 import { bindModel } from './bind.js';
 import type { Binding } from './binding.js';
 import { accumulationFor, deriveForces, type WantedOutputs } from './derive-forces.js';
+import { bytesChecksum, fileStamp } from './file-identity.js';
 import { rewriteFront } from './front.js';
 import { graphRunner } from './graph-runner.js';
 import { type ManifestFile, readManifest } from './manifest-file.js';
@@ -61,13 +62,15 @@ export async function prepareModel(
   wishes: PreparationWishes,
   names: WantedOutputs = ownNames(wishes.stress),
 ): Promise<PreparedModel> {
+  const stamp = fileStamp(path);
   const file = readModelFile(path);
   const manifest = readManifest(path);
   const declared = manifest?.manifest ?? null;
   const bound = bindModel(file.summary, declared, path, { model: file.proto });
   const forces = wishes.forces ?? declared?.forces ?? (givesForces(bound) ? 'model' : 'autodiff');
   if (forces === 'model' && !givesForces(bound)) throw noForces(path, file.summary, bound);
-  const key = storeKey(path, file.bytes, JSON.stringify([declared, wishesOf(wishes), names]));
+  const checksum = bytesChecksum(file.bytes, stamp);
+  const key = storeKey(path, checksum, JSON.stringify([declared, wishesOf(wishes), names]));
   const stored = recall(key);
   const made = stored ? revive(stored) : await make(file, bound, declared, forces, wishes, names);
   if (!stored && made.bytes) remember(key, { record: made.ready, bytes: made.bytes });

@@ -26,7 +26,7 @@ import { tidy } from './tidy.js';
 
 export interface ForcesRequest {
   readonly run: GraphRunner;
-  /** Inputs of two systems that differ in every count, none of which is 0 or 1. */
+  /** Inputs of two systems or more that differ in every count, none of which is 0 or 1. */
   readonly probes: readonly Feeds[];
   /** Output whose sum is the energy. */
   readonly energy: string;
