@@ -36,7 +36,12 @@ export function feedsOf(entry, golden, { positions, pairs }) {
   const edge = Math.round(Math.cbrt(n)) * spacing * scale;
   const matrix = matrixOf(rows, pairs);
   const byRole = {
-    positions: () => padded([n, 3], positions.flat().map((x) => x * scale), rows),
+    positions: () =>
+      padded(
+        [n, 3],
+        positions.flat().map((x) => x * scale),
+        rows,
+      ),
     'edge-centers': () => ({ dims: [e], numbers: columns[0] }),
     'edge-neighbors': () => ({ dims: [e], numbers: columns[1] }),
     edges: () => ({ dims: [2, e], numbers: columns.flat() }),
