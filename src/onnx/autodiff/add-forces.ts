@@ -15,7 +15,7 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from '../proto/onnx_pb.js';
-import { elementTypeNumber } from '../tensor-type.js';
+import { elementTypeNumber, isFloatType } from '../tensor-type.js';
 import { tensorOf } from '../tensor-values.js';
 import type { Accumulation, Emitter } from './emitter.js';
 import { probeGraph } from './probe.js';
@@ -69,6 +69,10 @@ export function addForces(
   const own = new Set(graph.node);
   const strained = names.length > 1;
   const lengths = lengthsOf(request);
+  for (const name of lengths) {
+    const { type } = known.facts.get(name)!;
+    if (!isFloatType(type)) throw refused(`its input "${name}" is ${type}`);
+  }
   const withRespectTo = strained ? lengths : [positions];
   const { gradients, emit } = pullBack({ graph, energy, withRespectTo, accumulation, ...known });
   const writer = { model, emit, type: known.facts.get(positions)!.type };

@@ -34,3 +34,21 @@ it('indices that are not whole', () => {
     message: expect.stringContaining('Gather takes float32 where whole numbers are expected'),
   });
 });
+
+it('what an operator does not read has no part in its derivative', () => {
+  const given = graph({ nodes: [node('Gelu', 'whole x', 'y')], outputs: { y: '' } });
+  const facts = new Map(
+    ['x', 'y', 'whole'].map((name) => [
+      name,
+      { type: name === 'whole' ? 'int64' : 'float32', probes: [[3], [4]] },
+    ]),
+  );
+  const { gradients } = pullBack({
+    graph: given,
+    energy: 'y',
+    withRespectTo: ['x'],
+    facts,
+    constants: new Map(),
+  });
+  expect(gradients).toEqual([null]);
+});
