@@ -8,7 +8,7 @@ import { subgraphsOf } from './graph.js';
 import { readsOf } from './graph-names.js';
 import { orderNodes } from './node-order.js';
 import { isPrintable, printableName } from './printable-name.js';
-import type { GraphProto, ModelProto, NodeProto, ValueInfoProto } from './proto/onnx_pb.js';
+import type { AttributeProto, GraphProto, ModelProto, NodeProto, ValueInfoProto } from './proto/onnx_pb.js';
 
 /** Names that are visible, those of outer graphs included. */
 interface Scope {
@@ -27,6 +27,8 @@ export function checkModel(model: ModelProto, path: string): void {
   if (model.graph) checkGraph(model.graph, null, path);
   for (const body of model.functions) {
     for (const name of [body.name, body.domain, ...body.attribute]) checkName(name, path);
+    checkAttributes(body.attributeProto, path);
+    for (const { g } of body.attributeProto) if (g) checkGraph(g, null, path);
     const inner = { own: checkDefinitions(body.input, body.node, path), outer: null };
     body.node = checkNodes(body.node, inner, path);
     for (const name of body.output) checkDefined(name, inner, path);
@@ -78,7 +80,11 @@ function checkNodes(nodes: readonly NodeProto[], scope: Scope, path: string): No
 function checkNode(node: NodeProto, path: string): void {
   for (const name of [node.opType, node.domain, node.overload]) checkName(name, path);
   if (!isPrintable(node.name)) node.name = printableName(node.name);
-  for (const { name, refAttrName, t, tensors, sparseTensor, sparseTensors } of node.attribute) {
+  checkAttributes(node.attribute, path);
+}
+
+function checkAttributes(attributes: readonly AttributeProto[], path: string): void {
+  for (const { name, refAttrName, t, tensors, sparseTensor, sparseTensors } of attributes) {
     checkName(name, path);
     checkName(refAttrName, path);
     for (const tensor of t ? [t, ...tensors] : tensors) checkTensor(tensor, path);

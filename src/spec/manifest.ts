@@ -68,6 +68,8 @@ const repairNames = Object.keys(repairSwitches) as (keyof typeof repairSwitches)
 
 const inputRole = z.enum(inputRoles);
 const outputRole = z.enum(outputRoles);
+/** A damaged file may claim any size, and memory is taken by it. */
+const [mostRows, mostNeighbors] = [10_000_000, 100_000];
 const elements = z.array(z.string().min(1)).min(1);
 
 export const manifestSpec = z.strictObject({
@@ -100,7 +102,7 @@ export const manifestSpec = z.strictObject({
       /** Which end of an edge is the center: the atom that the messages go to. */
       center: z.enum(['first', 'second']).optional(),
       /** Slots of a row of the matrix; default: what the file fixes, or as many as are needed. */
-      width: z.int().positive().optional(),
+      width: z.int().positive().max(mostNeighbors).optional(),
       /** What an empty slot of the matrix holds: a number, the number of atoms, or the index of the row. */
       pad: z.union([z.int(), z.literal(['atoms', 'self'])]).optional(),
       /** In the model's unit of length. */
@@ -144,8 +146,8 @@ export const manifestSpec = z.strictObject({
   /** Sizes that the file fixes, and what fills them up. */
   static: z
     .strictObject({
-      atoms: z.int().positive().nullable().optional(),
-      edges: z.int().positive().nullable().optional(),
+      atoms: z.int().positive().max(mostRows).nullable().optional(),
+      edges: z.int().positive().max(mostRows).nullable().optional(),
       /** What more rows than atoms hold: a symbol or the model's own number of a species, far away. `true`: edges alone. */
       pad: z.union([z.boolean(), z.string().min(1), z.int()]).optional(),
       /** It takes one atom more than there are, to which empty slots of the matrix point. */

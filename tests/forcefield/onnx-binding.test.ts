@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { createForceField, inspectForceField } from '../../src/forcefield/index.js';
 import { modelWithTensors, type NamedTensor } from '../support/onnx-broken.js';
+import { fixedSizesModel } from '../support/onnx-forms.js';
 import { schnetModel, zposModel } from '../support/onnx-models.js';
 import { evaluateFile, modelFolder, openMolecule, skewedCell } from '../support/onnx-run.js';
 import { cutoff, pairTruth } from '../support/pair-potential.js';
@@ -188,6 +189,21 @@ describe('what has to be declared', () => {
       /`edge_index` fixes the number of edges at 12/,
     ],
     [
+      'positions that are no triples',
+      [{ name: 'positions', type: 'float32', dims: [1, 7] }, integers('z')],
+      /no input is the positions/,
+    ],
+    [
+      'a cell of 27 numbers',
+      [vectors('positions'), integers('z'), { name: 'cell', type: 'float32', dims: [3, 3, 3] }],
+      /`cell` float32 \[3,3,3\] is not known/,
+    ],
+    [
+      'more atoms than there is memory for',
+      [{ name: 'positions', type: 'float32', dims: [2e7, 3] }, integers('z')],
+      /`positions` is \[20000000,3\], and 30000000 numbers are the most/,
+    ],
+    [
       'edge vectors',
       [{ name: 'edge_vectors', type: 'float32', dims: ['e', 3] }, integers('z'), pairs],
       /its cutoff is not known, and its neighbors depend on it/,
@@ -213,6 +229,18 @@ describe('what has to be declared', () => {
     expect(binding?.inputs[2]).toMatchObject({ role: 'constant', source: 'manifest', constant: [300] });
   });
 
+  it('constants that do not fill an input are refused', async () => {
+    const extra: NamedTensor = { name: 'extra', type: 'float32', dims: ['k', 2] };
+    const { refusal } = await inspect(modelWithTensors([vectors('positions'), integers('z'), extra]), {
+      mdbench: 1,
+      inputs: { extra: { constant: [1, 2, 3] } },
+    });
+    expect(refusal).toMatchObject({
+      code: 'manifest-invalid',
+      message: expect.stringMatching(/3 numbers do not fill `extra` float32 \[k,2\]/),
+    });
+  });
+
   it('TorchANI species are never guessed', async () => {
     const inputs: NamedTensor[] = [
       { name: 'species', type: 'int64', dims: ['b', 'n'] },
@@ -234,6 +262,28 @@ describe('what has to be declared', () => {
     expect(error.code).toBe('no-forces-output');
     expect(error.message).toMatch(/gives no forces: its outputs are `energy` float32 \[\]/);
     expect(error.hint).toMatch(/export the model with the forces/);
+  });
+});
+
+describe('sizes', () => {
+  it('a cutoff that no search could reach is refused', async () => {
+    const inputs = [vectors('positions'), integers('z'), pairs];
+    const { refusal } = await inspect(modelWithTensors(inputs), { mdbench: 1, cutoff: 1e4 });
+    expect(refusal?.message).toMatch(/its cutoff is 10000 Å, and 100 Å is the longest/);
+  });
+
+  it('a fixed number of atoms that cannot be tried is refused where trying is needed', async () => {
+    const inputs: NamedTensor[] = [{ name: 'positions', type: 'float32', dims: [30_000, 3] }, integers('z')];
+    const { refusal } = await inspect(modelWithTensors(inputs, { energy: 'energy' }));
+    expect(refusal?.message).toMatch(/fixes the number of its atoms at 30000, and it can be tried on 20000/);
+  });
+
+  it('fewer rows than a probe has atoms are no obstacle to its forces', async () => {
+    const manifest = { mdbench: 1, static: { pad: 'H' }, forces: 'autodiff' };
+    const { refusal, changes, runs } = await inspect(fixedSizesModel({ atoms: 9 }), manifest);
+    expect(refusal).toBeNull();
+    expect(changes.map(({ pass }) => pass)).toContain('differentiate');
+    expect(runs.dynamics).toBe(true);
   });
 });
 

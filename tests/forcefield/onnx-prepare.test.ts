@@ -6,6 +6,8 @@ import { expect, it } from 'vitest';
 import { createForceField } from '../../src/forcefield/index.js';
 import { ModelProtoSchema } from '../../src/onnx/index.js';
 import { StringStringEntryProtoSchema, TensorProto_DataLocation } from '../../src/onnx/proto/onnx_pb.js';
+import { createSystem } from '../../src/system/index.js';
+import { createGraph } from '../support/onnx-graph.js';
 import { evaluateFile, modelFolder } from '../support/onnx-run.js';
 import { goldenCasesOf, listZoo } from '../support/zoo.js';
 import { zooSystem } from '../support/zoo-run.js';
@@ -63,3 +65,20 @@ function withWeightsIn(location: string, bytes: Uint8Array): Uint8Array {
   folder.write(location, Uint8Array.from(Buffer.concat(parts)));
   return toBinary(ModelProtoSchema, model);
 }
+
+it('a size that a graph clamps is found at run time, in systems below it too', async () => {
+  const g = createGraph();
+  g.input('atomic_numbers', 'int64', ['n']);
+  const x = g.input('positions', 'float64', ['n', 3]);
+  const first = g.op('Slice', [x, g.constant('int64', [0], [1]), g.constant('int64', [6], [1])]);
+  const flat = g.op('Reshape', [first, g.constant('int64', [-1], [1])]);
+  g.output('energy', g.op('ReduceSum', [g.op('Mul', [flat, flat])], { keepdims: 0 }), 'float64', []);
+  const path = folder.write('clamped.onnx', g.model({ opset: 18 }));
+  for (const atoms of [2, 4, 6, 9]) {
+    const positions = Float64Array.from({ length: 3 * atoms }, (_, k) => Math.sin(k));
+    const numbers = new Array<number>(atoms).fill(6);
+    const { output } = await evaluateFile(path, createSystem({ name: 'chain', numbers, positions }));
+    const expected = positions.map((value, k) => (k < 18 ? -2 * value : 0));
+    for (const [k, force] of expected.entries()) expect(output.forces[k]).toBeCloseTo(force, 12);
+  }
+});

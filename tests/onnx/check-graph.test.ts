@@ -94,7 +94,7 @@ describe('a tensor', () => {
     expect(refusal(weighted(change))).toMatch(message);
   });
 
-  it('is looked for in constants, subgraphs and functions', () => {
+  it('is looked for in constants, subgraphs, functions and what these take unless told', () => {
     const bad = create(TensorProtoSchema, { dims: [5n], dataType: 1 });
     const constant = node('Constant', '', 'c', { value: floats([1]) });
     constant.attribute[0]!.t = bad;
@@ -102,8 +102,11 @@ describe('a tensor', () => {
     const choice = node('If', 'x', 'y', {}, { then_branch: inner, else_branch: inner });
     const body = functionOf({ name: 'F', inputs: ['v'], outputs: ['c'], nodes: [constant] });
     const call = node('own:F', 'x', 'y');
+    const preset = functionOf({ name: 'F', inputs: ['v'], outputs: ['c'], nodes: [node('Neg', 'v', 'c')] });
+    preset.attributeProto = constant.attribute;
     for (const proto of [
       model({ nodes: [choice], ...io }),
+      model({ nodes: [call], ...io }, { functions: [preset], domains: { own: 1 } }),
       model({ nodes: [call], ...io }, { functions: [body], domains: { own: 1 } }),
     ])
       expect(refusal(proto)).toMatch(/needs 5 elements and has 0/);

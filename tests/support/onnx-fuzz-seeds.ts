@@ -1,14 +1,23 @@
 // Small valid models that between them have what the passes look for: what mutations start from.
 
+import { readFileSync } from 'node:fs';
 import { create, toBinary } from '@bufbuild/protobuf';
 import { type ModelProto, ModelProtoSchema, SparseTensorProtoSchema } from '../../src/onnx/proto/onnx_pb.js';
 import { writeTensor } from '../../src/onnx/tensor-values.js';
 import { floats, functionOf, graph, longs, model, node, referring } from './onnx-nodes.js';
+import { listZoo } from './zoo.js';
 
 export function fuzzSeeds(): Uint8Array[] {
   return [old(), older(), branches(), scatters(), functions(), rareOperators(), loop()].map((proto) =>
     toBinary(ModelProtoSchema, proto),
   );
+}
+
+/** Small files as exporters write them, with the names and shapes that a binding looks for. */
+export function zooSeeds(names: readonly string[] = ['argon-dynamo', 'argon-legacy']): Uint8Array[] {
+  return listZoo()
+    .filter(({ file }) => names.includes(file.replace('.onnx', '')))
+    .map(({ path }) => Uint8Array.from(readFileSync(path)));
 }
 
 function old(): ModelProto {

@@ -1,6 +1,6 @@
 // Damaged copies of ONNX files, by a seed: of their bytes, and of what the bytes say.
 
-import { fromBinary, toBinary } from '@bufbuild/protobuf';
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { copyMessage } from '../../src/onnx/copy.js';
 import { nodesOf, tensorsOf } from '../../src/onnx/graph.js';
 import {
@@ -8,8 +8,11 @@ import {
   type ModelProto,
   ModelProtoSchema,
   type NodeProto,
+  StringStringEntryProtoSchema,
+  TensorShapeProto_DimensionSchema,
 } from '../../src/onnx/proto/onnx_pb.js';
 import type { Random } from '../../src/random.js';
+import { metadata, names, numbers, operators, roleNames, texts } from './onnx-mutation-words.js';
 
 /** A copy of one of `files` with one to five changes; half of them are made to the decoded message. */
 export function mutated(files: readonly Uint8Array[], random: Random): Uint8Array {
@@ -17,11 +20,16 @@ export function mutated(files: readonly Uint8Array[], random: Random): Uint8Arra
   if (random.uniform() < 0.5)
     return times(file, random, (bytes) => pick(byteChanges, random)(bytes, random, files));
   const model = fromBinary(ModelProtoSchema, file);
+  mutate(model, random);
+  return toBinary(ModelProtoSchema, model);
+}
+
+/** One to five changes to a decoded message. */
+export function mutate(model: ModelProto, random: Random): void {
   times(model, random, (same) => {
     pick(messageChanges, random)(same, random);
     return same;
   });
-  return toBinary(ModelProtoSchema, model);
 }
 
 type ByteChange = (bytes: Uint8Array, random: Random, files: readonly Uint8Array[]) => Uint8Array;
@@ -45,61 +53,6 @@ const byteChanges: readonly ByteChange[] = [
     return spliced(bytes, random, varint, size);
   },
 ];
-
-const numbers = [
-  0n,
-  1n,
-  -1n,
-  2n,
-  7n,
-  1n << 31n,
-  -(1n << 31n),
-  (1n << 62n) + 3n,
-  -(1n << 63n),
-  (1n << 63n) - 1n,
-];
-const operators = [
-  ...[
-    'If',
-    'Loop',
-    'Split',
-    'Softmax',
-    'Constant',
-    'ConstantOfShape',
-    'Cast',
-    'EyeLike',
-    'ScatterElements',
-    'ScatterND',
-  ],
-  ...[
-    'Slice',
-    'Pad',
-    'Clip',
-    'TopK',
-    'Squeeze',
-    'ReduceMax',
-    'Erf',
-    'Acos',
-    'Celu',
-    'Conv',
-    'OneHot',
-    'Resize',
-    'Gelu',
-  ],
-  ...[
-    'Upsample',
-    'Dropout',
-    'BatchNormalization',
-    'Inner',
-    'Outer',
-    'Reshape',
-    'Shape',
-    'RandomNormal',
-    'Mean',
-    '',
-  ],
-];
-const names = ['', 'x', 'y', 't', '\u001b[31m', '\u202e', '..', 'a'.repeat(5000), '\ud7ff'];
 
 const messageChanges: readonly MessageChange[] = [
   (model, random) => {
@@ -184,6 +137,30 @@ const messageChanges: readonly MessageChange[] = [
     if (type?.case === 'tensorType') type.value.elemType = random.integer(30);
   },
   (model, random) => {
+    const value = pick([...model.graph!.input, ...model.graph!.output], random);
+    if (value) rename(model, value, pick(roleNames, random));
+  },
+  (model, random) => {
+    const type = pick([...model.graph!.input, ...model.graph!.output], random)?.type?.value;
+    const shape = type?.case === 'tensorType' ? type.value.shape : undefined;
+    if (!shape) return;
+    const value =
+      random.uniform() < 0.5
+        ? { case: 'dimParam' as const, value: pick(['n', 'e', '', 'a\tb'], random) }
+        : { case: 'dimValue' as const, value: pick([3n, ...numbers], random) };
+    const at = random.integer(shape.dim.length + 1);
+    shape.dim.splice(at, random.integer(2), create(TensorShapeProto_DimensionSchema, { value }));
+  },
+  (model, random) => {
+    const key = pick(Object.keys(metadata), random);
+    const entry = { key, value: pick(metadata[key]!, random) };
+    model.metadataProps.push(create(StringStringEntryProtoSchema, entry));
+  },
+  (model, random) => {
+    const attribute = pick(anyNode(model, random).attribute, random);
+    if (attribute) attribute.s = new TextEncoder().encode(pick(texts, random));
+  },
+  (model, random) => {
     const body = pick(model.functions, random);
     if (body) body.name = pick(['Inner', 'Outer', 'Neg', ''], random);
   },
@@ -195,6 +172,13 @@ const messageChanges: readonly MessageChange[] = [
     tensor.externalData = [{ $typeName: 'onnx.StringStringEntryProto', key: 'location', value: location }];
   },
 ];
+
+/** An input or output by another name, wherever the graph itself uses it. */
+function rename({ graph }: ModelProto, value: { name: string }, name: string): void {
+  const other = (old: string) => (old === value.name ? name : old);
+  for (const node of graph!.node) [node.input, node.output] = [node.input.map(other), node.output.map(other)];
+  value.name = name;
+}
 
 function bodies(model: ModelProto): { node: NodeProto[] }[] {
   const inner = model.graph!.node.flatMap((node) =>

@@ -2,6 +2,7 @@
 
 import type { ModelSummary, TensorInfo } from '../../onnx/index.js';
 import type { InputRole } from '../../spec/manifest.js';
+import { fixedElements } from './bind-sizes.js';
 import type { InputBinding } from './binding.js';
 import { declared, type Layer } from './declaration.js';
 import { invalidDeclaration, tensorText } from './refusal.js';
@@ -41,7 +42,10 @@ function claim(
   if (entry) {
     const { value, source } = entry;
     if (typeof value === 'object' && 'constant' in value) {
-      return { ...bound(tensor, 'constant', source), constant: [value.constant].flat() };
+      const constant = [value.constant].flat();
+      if (!fillsShape(constant.length, tensor))
+        throw invalidDeclaration(source, `${constant.length} numbers do not fill ${tensorText(tensor)}`);
+      return { ...bound(tensor, 'constant', source), constant };
     }
     const role = typeof value === 'string' ? value : value.role;
     if (!fitsRole(role, tensor)) throw invalidDeclaration(source, `${tensorText(tensor)} cannot be ${role}`);
@@ -52,6 +56,13 @@ function claim(
   if (known) return bound(tensor, shiftRole(known, layers), 'signature');
   const named = inputRoleByName(tensor);
   return named && bound(tensor, shiftRole(named, layers), 'name');
+}
+
+/** One number fills any shape; several are as many as it has, in rows where a dimension is free. */
+function fillsShape(count: number, { shape }: TensorInfo): boolean {
+  if (count === 1 || !shape) return true;
+  const fixed = fixedElements(shape);
+  return shape.some((dim) => typeof dim === 'string') ? count % fixed === 0 : count === fixed;
 }
 
 /** `neighbors.shifts` says whether what is called shifts are vectors or whole numbers of lattice vectors. */

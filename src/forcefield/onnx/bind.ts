@@ -8,6 +8,7 @@ import { bindCutoff } from './bind-cutoff.js';
 import { bindInputs } from './bind-inputs.js';
 import { bindNeighbors } from './bind-neighbors.js';
 import { bindOutputs } from './bind-outputs.js';
+import { sizeProblems } from './bind-sizes.js';
 import { bindSpecies, declaredElements } from './bind-species.js';
 import { bindTail } from './bind-tail.js';
 import { bindUnits } from './bind-units.js';
@@ -51,6 +52,7 @@ export function bindModel(
     if (inputs.some((input) => input.role === role && input.value === undefined))
       assumed.push(`${role}=${value}`);
   }
+  problems.push(...sizeProblems(inputs, cutoff));
   const { neighbors } = pairs;
   const state = { path, summary, model, manifest, inputs, outputs, units, species, cutoff, neighbors };
   if (problems.length > 0) throw unbindable(state, problems);

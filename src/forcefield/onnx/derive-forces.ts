@@ -39,7 +39,7 @@ export interface Derived {
 }
 
 /**
- * @param probes feeds of two systems that differ in every count
+ * @param probes feeds of systems that differ in every count
  * @throws MdbenchError `not-differentiable`
  */
 export function deriveForces(

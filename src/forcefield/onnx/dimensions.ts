@@ -36,6 +36,12 @@ export function isFlat(shape: InputBinding['shape']): boolean {
   return typeof shape[1] === 'number' ? shape[1] !== 3 : shape[0] === 1;
 }
 
+/** The shape in which a cell is fed to an input of `shape`. */
+export function cellDims(shape: InputBinding['shape']): number[] {
+  if (shape.length === 0) return [3, 3];
+  return shape.map((dim, k) => (typeof dim === 'number' ? dim : k < shape.length - 2 ? 1 : 3));
+}
+
 function positionsDimension(shape: InputBinding['shape']): Dimension {
   const last = shape.at(-1);
   if (!isFlat(shape)) return shape.at(-2);

@@ -1,9 +1,10 @@
 // Writes a system and its neighbor list into the input tensors of a model, each by its role.
 
 import type { System } from '../../system/system.js';
+import { fixedElements } from './bind-sizes.js';
 import { type Binding, type InputBinding, rowsOf } from './binding.js';
 import { compressedFeed } from './compressed-feeds.js';
-import { isFlat } from './dimensions.js';
+import { cellDims, isFlat } from './dimensions.js';
 import { edgeFeed } from './edge-feeds.js';
 import { createEdgeFilling } from './edge-filling.js';
 import type { Feed } from './feed.js';
@@ -122,10 +123,7 @@ function positionDims(shape: InputBinding['shape'], n: number): number[] {
 
 function cellFeed(input: InputBinding, lengthScale: number): Feed['update'] {
   const buffer = createTensorBuffer(input.type);
-  const dims =
-    input.shape.length === 0
-      ? [3, 3]
-      : input.shape.map((dim, k) => (typeof dim === 'number' ? dim : k < input.shape.length - 2 ? 1 : 3));
+  const dims = cellDims(input.shape);
   const diagonal = dims.length === 1 && dims[0] === 3;
   const target = buffer.reserve(diagonal ? 3 : 9);
   return ({ cell }) => {
@@ -151,11 +149,7 @@ function ones(input: InputBinding): number[] {
 }
 
 function constantDims(input: InputBinding): number[] {
-  const fixed = input.shape.reduce<number>(
-    (product, dim) => (typeof dim === 'number' ? product * dim : product),
-    1,
-  );
-  let free = Math.max(1, input.constant!.length / fixed);
+  let free = Math.max(1, input.constant!.length / fixedElements(input.shape));
   return input.shape.map((dim) => {
     if (typeof dim === 'number') return dim;
     const size = free;

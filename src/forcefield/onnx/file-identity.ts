@@ -2,16 +2,39 @@
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 
+/** By stamp: what was read once is not read or added up again in this process. */
+const checksums = new Map<string, string>();
+
+/** What the file system says of a file, all of which stays the same as long as its bytes do; null where there is none. */
+export function fileStamp(path: string): string | null {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat ? [resolve(path), stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(' ') : null;
+}
+
 /** SHA-256 of a file of any size, hexadecimal. */
 export async function fileChecksum(path: string): Promise<string> {
+  const stamp = fileStamp(path);
+  const known = stamp && checksums.get(stamp);
+  if (known) return known;
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
+  return remembered(stamp, hash.digest('hex'));
+}
+
+/** The same of bytes that were read after `stamp` was taken. */
+export function bytesChecksum(bytes: Uint8Array, stamp: string | null): string {
+  const known = stamp && checksums.get(stamp);
+  return known || remembered(stamp, createHash('sha256').update(bytes).digest('hex'));
+}
+
+function remembered(stamp: string | null, checksum: string): string {
+  if (stamp) checksums.set(stamp, checksum);
+  return checksum;
 }
 
 const packageFolder = fileURLToPath(new URL('../../../', import.meta.url));
@@ -28,9 +51,9 @@ export function recordedPath(path: string): string {
 export async function fileChecksums(
   paths: readonly (string | undefined)[],
 ): Promise<ReadonlyMap<string, string>> {
-  const checksums = new Map<string, string>();
-  for (const path of paths) if (path !== undefined) checksums.set(path, await fileChecksum(path));
-  return checksums;
+  const found = new Map<string, string>();
+  for (const path of paths) if (path !== undefined) found.set(path, await fileChecksum(path));
+  return found;
 }
 
 /** Commit checked out in the repository that tracks the file; null where none does, or git is missing. */

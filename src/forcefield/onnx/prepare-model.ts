@@ -5,6 +5,7 @@ import { readModelFile } from '../../onnx/model.js';
 import { bindModel } from './bind.js';
 import type { Binding } from './binding.js';
 import type { WantedOutputs } from './derive-forces.js';
+import { bytesChecksum, fileStamp } from './file-identity.js';
 import { readManifest } from './manifest-file.js';
 import type { MadeModel, PreparationWishes, PreparedModel, ReadyModel } from './prepared-model.js';
 import { recall, remember, type StoredModel, storeKey } from './prepared-store.js';
@@ -21,13 +22,15 @@ export async function prepareModel(
   wishes: PreparationWishes,
   names: WantedOutputs = ownNames(wishes.stress),
 ): Promise<PreparedModel> {
+  const stamp = fileStamp(path);
   const file = readModelFile(path);
   const manifest = readManifest(path);
   const declared = manifest?.manifest ?? null;
   const bound = bindModel(file.summary, declared, path, { model: file.proto });
   const forces = wishes.forces ?? declared?.forces ?? (givesForces(bound) ? 'model' : 'autodiff');
   if (forces === 'model' && !givesForces(bound)) throw noForces(path, file.summary, bound);
-  const key = storeKey(path, file.bytes, JSON.stringify([declared, wishesOf(wishes), names]));
+  const checksum = bytesChecksum(file.bytes, stamp);
+  const key = storeKey(path, checksum, JSON.stringify([declared, wishesOf(wishes), names]));
   const stored = recall(key);
   const made = stored
     ? revive(stored)

@@ -24,7 +24,7 @@ export interface StoredModel {
 }
 
 /** Of everything that a prepared model depends on. */
-export function storeKey(...parts: readonly (string | Uint8Array)[]): string {
+export function storeKey(...parts: readonly string[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(`${part.length} `).update(part);
   return hash.digest('hex');

@@ -1,5 +1,6 @@
-// Systems to probe a model with before it runs: two clusters that differ in every count, of elements that it knows. Å.
+// Systems to probe a model with before it runs: clusters that differ in every count, of elements that it knows. Å.
 
+import { MdbenchError } from '../../errors.js';
 import { createRandom } from '../../random.js';
 import { createSystem, type System } from '../../system/index.js';
 import type { Binding } from './binding.js';
@@ -7,19 +8,45 @@ import type { Binding } from './binding.js';
 /** Å between the sites of the grid on which the atoms of a probe stand, and how far they are moved off it. */
 const spacing = 1.7;
 const displacement = 0.25;
-const atomCounts = [7, 12] as const;
+/** Every pair of a probe is looked at: a second's work. */
+const mostAtoms = 20_000;
+const atomCounts = [3, 7, 12] as const;
 /** Tried in turn where a model does not say which elements it knows. */
 const guesses: readonly (readonly number[])[] = [[1, 6, 8], [14], [6], [1]];
 
+export interface ProbeSystems {
+  readonly systems: readonly System[];
+  /** One that a model need not take: it shows what a graph clamps to the same size in both others. None if sizes are fixed. */
+  readonly small: readonly System[];
+}
+
 /**
- * Sets of two systems, the likeliest elements first; in a cell of vacuum where a model wants one, with open boundaries
- * where it can have them. Both are of `fixedAtoms` atoms where the file fixes their number.
+ * Sets of systems, the likeliest elements first; in a cell of vacuum where a model wants one, with open boundaries
+ * where it can have them. Those of a set are of `fixedAtoms` atoms where the file fixes their number.
+ * @throws `unbindable-inputs` for more than can be tried
  */
-export function probeSystems(binding: Binding, fixedAtoms: number | undefined): System[][] {
+export function probeSystems(binding: Binding, fixedAtoms: number | undefined): ProbeSystems[] {
+  if (fixedAtoms !== undefined && fixedAtoms > mostAtoms) throw tooLarge(fixedAtoms);
   const known = binding.species?.elements;
   const choices = known ? [spread(known)] : guesses;
-  return choices.map((elements) =>
-    atomCounts.map((count, k) => cluster(fixedAtoms ?? count, elements, k + 1, binding)),
+  const counts = atomCounts.map((count) => fixedAtoms ?? Math.min(count, roomFor(binding, count)));
+  return choices.map((elements) => {
+    const [small, ...systems] = counts.map((count, k) => cluster(count, elements, k, binding));
+    return { systems, small: fixedAtoms === undefined ? [small!] : [] };
+  });
+}
+
+/** At most as many atoms as leave a row of the tail, and fewer in probes that are smaller. */
+function roomFor({ tail }: Binding, count: number): number {
+  const larger = atomCounts.filter((other) => other > count).length;
+  return tail?.rows ? Math.max(1, tail.rows - 1 - larger) : Number.POSITIVE_INFINITY;
+}
+
+function tooLarge(atoms: number): MdbenchError {
+  return new MdbenchError(
+    'unbindable-inputs',
+    `The model fixes the number of its atoms at ${atoms}, and it can be tried on ${mostAtoms} at most.`,
+    'Export it with a dynamic axis for the atoms.',
   );
 }
 

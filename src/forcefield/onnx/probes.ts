@@ -11,22 +11,24 @@ import { probeSystems } from './probe-systems.js';
 import { systemFeeds } from './system-feeds.js';
 
 export interface Probes {
+  /** Two. */
   readonly systems: readonly System[];
+  /** Of these, and of a small one. */
   readonly feeds: readonly Feeds[];
 }
 
 /**
- * Two systems and what is fed for them; `model` is run once with each.
+ * Two systems and what is fed for them, and for a small one where it runs; `model` is run once with each.
  * @throws `session-failed` with what ONNX Runtime said of the last try
  */
 export function findProbes(model: ModelProto, binding: Binding, path: string): Probes {
   const bytes = toBinary(ModelProtoSchema, model);
   let reason = '';
-  for (const systems of probeSystems(binding, fixedAtoms(binding))) {
+  for (const { systems, small } of probeSystems(binding, fixedAtoms(binding))) {
     try {
-      const feeds = systems.map((system) => systemFeeds(binding, system));
-      for (const one of feeds) graphRunner.run(bytes, one, { level: 'basic' });
-      return { systems, feeds };
+      const feeds = systems.map((system) => tryOut(bytes, binding, system));
+      const more = small.flatMap((system) => unlessItFails(() => tryOut(bytes, binding, system)));
+      return { systems, feeds: [...feeds, ...more] };
     } catch (error) {
       if (error instanceof MdbenchError) throw error;
       reason = error instanceof Error ? error.message : String(error);
@@ -37,4 +39,18 @@ export function findProbes(model: ModelProto, binding: Binding, path: string): P
     `${path} cannot be tried on a small cluster of atoms: ONNX Runtime says ${reason}`,
     'mdbench inspect shows how its inputs were bound; a manifest says which elements it knows.',
   );
+}
+
+function tryOut(bytes: Uint8Array, binding: Binding, system: System): Feeds {
+  const feeds = systemFeeds(binding, system);
+  graphRunner.run(bytes, feeds, { level: 'basic' });
+  return feeds;
+}
+
+function unlessItFails<T>(attempt: () => T): T[] {
+  try {
+    return [attempt()];
+  } catch {
+    return [];
+  }
 }

@@ -3,6 +3,7 @@
 import type { TensorInfo } from '../../onnx/summary.js';
 import { isFloatType, isIntegerType } from '../../onnx/tensor-type.js';
 import type { InputRole, OutputRole } from '../../spec/manifest.js';
+import { cellDims } from './dimensions.js';
 
 const inputNames: Readonly<Record<string, string>> = {
   positions: 'positions position pos coord coords coordinates r x xyz atompositions',
@@ -79,12 +80,14 @@ export function fitsRole(role: InputRole, { type, shape }: TensorInfo): boolean 
   switch (role) {
     case 'positions':
     case 'ghost-positions':
-      return float && ranks(1, 2, 3) && (rank === 1 || ends(3) || may(shape?.[0], 1));
+      return (
+        float && ranks(1, 2, 3) && (ends(3) || (holdsTriples(shape) && (rank === 1 || may(shape?.[0], 1))))
+      );
     case 'species':
     case 'ghost-species':
       return integer || (float && ranks(2, 3));
     case 'cell':
-      return float && (ends(3) || ends(9));
+      return float && (ends(3) || ends(9)) && (!shape || fitsCell(shape));
     case 'pbc':
       return (integer || type === 'bool') && ends(3);
     case 'edges':
@@ -118,6 +121,19 @@ export function fitsRole(role: InputRole, { type, shape }: TensorInfo): boolean 
     default:
       return float || integer;
   }
+}
+
+/** Whether vectors that stand one after another come out even. */
+function holdsTriples(shape: TensorInfo['shape']): boolean {
+  const last = shape?.at(-1);
+  return typeof last !== 'number' || last % 3 === 0;
+}
+
+/** Nine numbers, or three of a cell along the axes. */
+function fitsCell(shape: NonNullable<TensorInfo['shape']>): boolean {
+  const dims = cellDims(shape);
+  const size = dims.reduce((product, dim) => product * dim, 1);
+  return size === 9 || (size === 3 && dims.length === 1);
 }
 
 function may(dim: number | string | undefined, size: number): boolean {

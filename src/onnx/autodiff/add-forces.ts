@@ -15,7 +15,7 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from '../proto/onnx_pb.js';
-import { elementTypeNumber } from '../tensor-type.js';
+import { elementTypeNumber, isFloatType } from '../tensor-type.js';
 import { tensorOf } from '../tensor-values.js';
 import type { Accumulation, Emitter } from './emitter.js';
 import { probeGraph } from './probe.js';
@@ -26,7 +26,7 @@ import { tidy } from './tidy.js';
 
 export interface ForcesRequest {
   readonly run: GraphRunner;
-  /** Inputs of two systems that differ in every count, none of which is 0 or 1. */
+  /** Inputs of two systems or more that differ in every count, none of which is 0 or 1. */
   readonly probes: readonly Feeds[];
   /** Output whose sum is the energy. */
   readonly energy: string;
@@ -63,18 +63,27 @@ export function addForces(
   const model = simplified(given, run);
   const graph = model.graph!;
   const names = [outputs.forces, outputs.virial, outputs.stress?.name].filter((name) => name !== undefined);
-  refuseOutputs(model, energy, names);
+  refuseNames(model, request, names);
   const known = probeGraph(model, run, request.probes);
   const rows = accumulation === 'nd' ? scatterRows(graph, known) : 0;
   const own = new Set(graph.node);
   const strained = names.length > 1;
   const lengths = lengthsOf(request);
+  for (const name of lengths) {
+    const { type } = known.facts.get(name)!;
+    if (!isFloatType(type)) throw refused(`its input "${name}" is ${type}`);
+  }
   const withRespectTo = strained ? lengths : [positions];
   const { gradients, emit } = pullBack({ graph, energy, withRespectTo, accumulation, ...known });
   const writer = { model, emit, type: known.facts.get(positions)!.type };
   const forces = gradients[0] ? emit.neg(gradients[0]) : emit.zerosLike(positions);
   const { type } = graph.input.find(({ name }) => name === positions)!;
-  addOutput(writer, outputs.forces, forces, create(ValueInfoProtoSchema, { type: copyMessage(type) }));
+  addOutput(
+    writer,
+    outputs.forces,
+    forces,
+    create(ValueInfoProtoSchema, type ? { type: copyMessage(type) } : {}),
+  );
   if (strained) {
     const terms = lengths.map((tensor, k) => ({ tensor, gradient: gradients[k] ?? null }));
     addStrained(
@@ -105,17 +114,24 @@ function simplified(given: ModelProto, run: GraphRunner): ModelProto {
   return model;
 }
 
-function refuseOutputs(model: ModelProto, energy: string, names: readonly string[]): void {
-  const taken = new Set(namesOf(model.graph!));
-  const clash = names.find((name, k) => taken.has(name) || names.indexOf(name) !== k);
-  const absent = !model.graph!.output.some(({ name }) => name === energy);
-  if (clash === undefined && !absent) return;
-  throw new MdbenchError(
+function refuseNames({ graph }: ModelProto, request: ForcesRequest, names: readonly string[]): void {
+  const { energy, outputs, cellShifts } = request;
+  const inputs = new Set(graph!.input.map(({ name }) => name));
+  const taken = new Set(namesOf(graph!));
+  const added = outputs.stress && !inputs.has(outputs.stress.cell) ? [...names, outputs.stress.cell] : names;
+  const clash = added.find((name, k) => taken.has(name) || added.indexOf(name) !== k);
+  const read = [...lengthsOf(request), ...(cellShifts ? [cellShifts.shifts] : [])];
+  const unknown = read.find((name) => !inputs.has(name));
+  if (!graph!.output.some(({ name }) => name === energy)) throw refused(`it has no output "${energy}"`);
+  if (unknown !== undefined) throw refused(`it has no input "${unknown}"`);
+  if (clash !== undefined) throw refused(`it has a tensor "${clash}" already`);
+}
+
+function refused(reason: string): MdbenchError {
+  return new MdbenchError(
     'not-differentiable',
-    absent
-      ? `Forces cannot be added to the graph: it has no output "${energy}".`
-      : `Forces cannot be added to the graph: it has a tensor "${clash}" already.`,
-    'Name its outputs in a manifest.',
+    `Forces cannot be added to the graph: ${reason}.`,
+    'Name its inputs and outputs in a manifest.',
   );
 }
 

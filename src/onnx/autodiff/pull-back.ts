@@ -4,11 +4,13 @@
 import { MdbenchError } from '../../errors.js';
 import { readsOf } from '../graph-names.js';
 import type { GraphProto, NodeProto } from '../proto/onnx_pb.js';
-import { isFloatType } from '../tensor-type.js';
+import { isFloatType, isIntegerType } from '../tensor-type.js';
 import type { TensorValue } from '../tensor-values.js';
 import { type Accumulation, createEmitter, type Emitter, guarded } from './emitter.js';
 import { joinSlices } from './joined-slices.js';
 import { fixedDims } from './probed-shapes.js';
+import { refusal } from './refusal.js';
+import type { Rule } from './rule.js';
 import { ruleOf, stopsDerivatives } from './rules/index.js';
 import type { TensorFacts } from './tensor-facts.js';
 
@@ -60,6 +62,7 @@ export function pullBack(request: Differentiation): { gradients: (string | null)
     if (adjoints.every((name) => name === null)) continue;
     const wanted = node.input.map((name) => active.has(name));
     const rule = ruleFor(node);
+    checkInputs(node, rule);
     const masked = !node.output.some((name) => bare.has(name));
     const found = rule.pullBack(
       {
@@ -70,6 +73,7 @@ export function pullBack(request: Differentiation): { gradients: (string | null)
         wanted,
         facts,
         constant: (name) => constants.get(name) ?? null,
+        integers: (name) => integersOf(node, constants.get(name)),
       },
       masked ? guarded(emit, node.output[0]!) : emit,
     );
@@ -92,7 +96,7 @@ function dependents(
   const found = new Set(sources);
   for (const node of nodes) {
     if (stopsDerivatives(node) || ![...readsOf(node)].some((name) => found.has(name))) continue;
-    for (const name of node.output) if (smooth(name)) found.add(name);
+    for (const name of node.output) if (name !== '' && smooth(name)) found.add(name);
   }
   return found;
 }
@@ -106,6 +110,17 @@ function ruleFor(node: NodeProto) {
     `The graph cannot be differentiated: there is no rule for the operator ${name}${node.name ? ` ("${node.name}")` : ''}.`,
     'Export the model with its forces as an output, or run it with --forces finite-difference, which is not for timing.',
   );
+}
+
+function checkInputs(node: NodeProto, { required = 1 }: Rule): void {
+  const missing = Array.from({ length: required }, (_, k) => k).find((k) => !node.input[k]);
+  if (missing !== undefined) throw refusal(node, `lacks input ${missing + 1} of ${required}`);
+}
+
+function integersOf(node: NodeProto, value: TensorValue | undefined): number[] | null {
+  if (!value) return null;
+  if (!isIntegerType(value.type)) throw refusal(node, `takes ${value.type} where whole numbers are expected`);
+  return Array.from<number | bigint, number>(value.data, Number);
 }
 
 function onesLike(tensor: string, emit: Emitter, facts: (tensor: string) => TensorFacts): string {

@@ -27,11 +27,12 @@ export function scatterRows(graph: GraphProto, known: GraphFacts): number {
 
 function addsRows(node: NodeProto, { facts }: GraphFacts): boolean {
   if (node.opType !== 'ScatterElements' || stringAttribute(node, 'reduction', 'none') !== 'add') return false;
-  const [data, indices, updates] = node.input.map((name) => facts.get(name)!.probes);
+  const [data, indices, updates] = node.input.map((name) => facts.get(name)?.probes);
+  if (!data || !indices || !updates) return false;
   return (
     intAttribute(node, 'axis', 0) === 0 &&
-    data!.every(([, width], k) => data![k]!.length === 2 && width === indices![k]![1]) &&
-    updates!.every((dims, k) => dims.join() === indices![k]!.join())
+    data.every(([, width], k) => data[k]!.length === 2 && width === indices[k]![1]) &&
+    updates.every((dims, k) => dims.join() === indices[k]!.join())
   );
 }
 
@@ -51,7 +52,7 @@ function columnOf(
         ? producer.input.filter((_, k) => zero(producer.input[1 - k]!))
         : [];
   return candidates.find((name) => {
-    const { type, probes } = facts.get(name)!;
-    return type === 'int64' && probes.every((dims, k) => dims.join() === `${rows[k]![0]},1`);
+    const found = facts.get(name);
+    return found?.type === 'int64' && found.probes.every((dims, k) => dims.join() === `${rows[k]![0]},1`);
   });
 }

@@ -18,11 +18,18 @@ export interface Call {
   facts(tensor: string): TensorFacts;
   /** The value of a tensor that is a constant of the graph; null where it is computed from inputs. */
   constant(tensor: string): TensorValue | null;
+  /**
+   * The numbers of a constant that counts: axes, indices, sizes; null where it is computed from inputs.
+   * @throws MdbenchError `not-differentiable` where they are not whole
+   */
+  integers(tensor: string): number[] | null;
 }
 
 export interface Rule {
   /** Operators of the standard domain (opset 18 or above) that it serves. */
   readonly operators: readonly string[];
+  /** How many inputs, the first ones, have to be there; 1 unless given. */
+  readonly required?: number;
   /**
    * What it does not choose gets the adjoint 0. Upstream of it, as long as nothing else adds to the adjoint, `emit.mul`
    * and `emit.div` take 0 times an infinite or undefined factor for 0.

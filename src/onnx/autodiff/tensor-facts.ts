@@ -1,4 +1,4 @@
-// What two probe runs showed of a tensor.
+// What probe runs showed of a tensor.
 
 export interface TensorFacts {
   readonly type: string;

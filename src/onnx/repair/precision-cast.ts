@@ -101,7 +101,7 @@ function castNode(node: NodeProto, casting: Casting): void {
     const sparse = attribute.sparseTensor;
     if (sparse?.values) sparse.values = castTensor(sparse.values, casting);
     if (attribute.tp) castType(attribute.tp, casting);
-    if (typeAttributes.has(attribute.name)) attribute.i = BigInt(castNumber(Number(attribute.i), casting));
+    if (typeAttributes.has(attribute.name)) attribute.i = castWhole(attribute.i, casting);
   }
   if (!standardDomain(node.domain)) return;
   if (node.opType === 'Constant') castListed(node, casting);
@@ -130,6 +130,12 @@ function castType({ value: type }: TypeProto, casting: Casting): void {
   } else if (type.case === 'mapType' && type.value.valueType) {
     castType(type.value.valueType, casting);
   }
+}
+
+/** What stands for no type stays: a float does not hold every int64. */
+function castWhole(number: bigint, casting: Casting): bigint {
+  const cast = castNumber(Number(number), casting);
+  return cast === Number(number) ? number : BigInt(cast);
 }
 
 function castNumber(number: number, casting: Casting): number {

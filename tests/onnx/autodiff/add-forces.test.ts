@@ -207,6 +207,32 @@ describe('refused with its name', () => {
     });
   });
 
+  it('positions that are whole numbers', () => {
+    const build = (graph: GraphBuilder, x: string) => {
+      graph.input('k', 'int64', ['n', 3]);
+      return harmonic(graph, x);
+    };
+    const probes = [2, 3].map((atoms) => ({
+      ...feedsOf(['n', 3], atoms),
+      k: tensorOf('int64', new Array(3 * atoms).fill(1), [atoms, 3]),
+    }));
+    expect(thrownBy(() => differentiated(build, { positions: 'k', probes }))).toMatchObject({
+      code: 'not-differentiable',
+      message: expect.stringMatching(/input "k" is int64/),
+    });
+  });
+
+  it('positions that are not there, and a cell whose name is a tensor of the graph', () => {
+    for (const [request, message] of [
+      [{ positions: 'places' }, /no input "places"/],
+      [{ outputs: { forces: 'f', stress: { name: 's', cell: 'energy' } } }, /a tensor "energy" already/],
+    ] as const)
+      expect(thrownBy(() => differentiated(harmonic, request))).toMatchObject({
+        code: 'not-differentiable',
+        message: expect.stringMatching(message),
+      });
+  });
+
   it('a cell that does not hold vectors', () => {
     const build = (graph: GraphBuilder, x: string) =>
       graph.op('Add', [

@@ -161,6 +161,18 @@ describe('a cast to double', () => {
     expect([...double.data]).toEqual([...single.data]);
   });
 
+  it('keeps a number that stands for no type, to the ends of int64', () => {
+    const ends = [(1n << 63n) - 1n, -(1n << 63n), (1n << 53n) + 1n];
+    const casts = ends.map((end, k) => {
+      const cast = node('Cast', 'x', `y${k}`, { to: 0 });
+      cast.attribute[0]!.i = end;
+      return cast;
+    });
+    const given = model({ nodes: casts, inputs: { x: 'float32[n]' }, outputs: { y0: 'float32' } });
+    const kept = castPrecision(given, 'float64').model.graph!.node;
+    expect(kept.map(({ attribute }) => attribute[0]!.i)).toEqual(ends);
+  });
+
   it('keeps NonZero, Mean and OneHot exact', () => {
     const given = model({
       nodes: [

@@ -59,6 +59,7 @@ export const activationRules: readonly Rule[] = [
 
 export const pReluRule: Rule = {
   operators: ['PRelu'],
+  required: 2,
   pullBack({ inputs: [x, slope], outputs: [y], adjoints: [g], wanted }, emit) {
     const zero = emit.scalar(0, x!);
     const positive = emit.op('Greater', [x!, zero]);

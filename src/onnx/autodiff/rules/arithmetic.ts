@@ -4,6 +4,7 @@ import type { Rule } from '../rule.js';
 
 export const addRule: Rule = {
   operators: ['Add'],
+  required: 2,
   pullBack({ inputs: [a, b], outputs: [y], adjoints: [g], wanted }, emit) {
     return [wanted[0] ? emit.sumTo(g!, y!, a!) : null, wanted[1] ? emit.sumTo(g!, y!, b!) : null];
   },
@@ -11,6 +12,7 @@ export const addRule: Rule = {
 
 export const subRule: Rule = {
   operators: ['Sub'],
+  required: 2,
   pullBack({ inputs: [a, b], outputs: [y], adjoints: [g], wanted }, emit) {
     return [wanted[0] ? emit.sumTo(g!, y!, a!) : null, wanted[1] ? emit.neg(emit.sumTo(g!, y!, b!)) : null];
   },
@@ -18,6 +20,7 @@ export const subRule: Rule = {
 
 export const mulRule: Rule = {
   operators: ['Mul'],
+  required: 2,
   pullBack({ inputs: [a, b], outputs: [y], adjoints: [g], wanted }, emit) {
     return [
       wanted[0] ? emit.sumTo(emit.mul(g!, b!), y!, a!) : null,
@@ -28,6 +31,7 @@ export const mulRule: Rule = {
 
 export const divRule: Rule = {
   operators: ['Div'],
+  required: 2,
   pullBack({ inputs: [a, b], outputs: [y], adjoints: [g], wanted }, emit) {
     const scaled = emit.div(g!, b!);
     return [
@@ -40,6 +44,7 @@ export const divRule: Rule = {
 /** fmod: y = a - trunc(a / b) b, whose whole number does not vary but where it jumps. */
 export const modRule: Rule = {
   operators: ['Mod'],
+  required: 2,
   pullBack({ inputs: [a, b], outputs: [y], adjoints: [g], wanted }, emit) {
     const turns = () => emit.div(emit.sub(y!, a!), b!);
     return [

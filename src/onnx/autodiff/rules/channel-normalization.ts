@@ -9,11 +9,13 @@ import type { Call, Rule } from '../rule.js';
 
 export const instanceNormalizationRule: Rule = {
   operators: ['InstanceNormalization'],
+  required: 3,
   pullBack: (call, emit) => inGroups(call, emit, 0),
 };
 
 export const groupNormalizationRule: Rule = {
   operators: ['GroupNormalization'],
+  required: 3,
   pullBack(call, emit) {
     const [channels] = fixedDims(call.facts(call.inputs[1]!));
     if (channels !== fixedDims(call.facts(call.inputs[0]!))[1])
@@ -39,6 +41,7 @@ function inGroups(call: Call, emit: Emitter, groups: number): (string | null)[] 
 
 export const batchNormalizationRule: Rule = {
   operators: ['BatchNormalization'],
+  required: 5,
   pullBack(call, emit) {
     if (intAttribute(call.node, 'training_mode', 0) === 1) throw refusal(call.node, 'is in training mode');
     const [data, scale, , mean, variance] = call.inputs;

@@ -5,6 +5,7 @@ import type { Call, Rule } from '../rule.js';
 
 export const whereRule: Rule = {
   operators: ['Where'],
+  required: 3,
   masks: true,
   pullBack({ inputs: [condition, a, b], outputs: [y], adjoints: [g], wanted }, emit) {
     const zero = emit.scalar(0, y!);

@@ -20,7 +20,8 @@ export function elementwise(operator: string, derivative: (of: Elementwise) => s
   return {
     operators: [operator],
     pullBack(call, emit) {
-      const { inputs, outputs, adjoints } = call;
+      const { inputs, outputs, adjoints, wanted } = call;
+      if (!wanted[0]) return inputs.map(() => null);
       const [x, y, g] = [inputs[0]!, outputs[0]!, adjoints[0]!];
       const number = (value: number) => emit.scalar(value, x);
       return [derivative({ x, y, g, emit, call, number }), ...inputs.slice(1).map(() => null)];

@@ -9,6 +9,7 @@ import { scatterAdd } from '../scatter-add.js';
 
 export const gatherNdRule: Rule = {
   operators: ['GatherND'],
+  required: 2,
   pullBack({ node, inputs: [data, indices], adjoints: [gradient], facts }, emit) {
     const tuples = {
       data: data!,

@@ -8,15 +8,16 @@ import { scatterAdd } from '../scatter-add.js';
 
 export const gatherRule: Rule = {
   operators: ['Gather'],
+  required: 2,
   pullBack(call, emit) {
     const [data, indices] = call.inputs;
     const rank = rankOf(call.facts(data!));
     const axis = axisOf(call.node, 0, rank);
     const rows = rowsOfGradient(call, emit, axis);
-    const constant = call.constant(indices!);
+    const taken = call.integers(indices!);
     const length = fixedDims(call.facts(data!))[axis];
-    if (constant && typeof length === 'number') {
-      const places = Array.from(constant.data, Number).map((index) => (index + length) % length);
+    if (taken && typeof length === 'number') {
+      const places = taken.map((index) => (index + length) % length);
       if (new Set(places).size === places.length) return [placeRows(emit, rows, places, length, axis), null];
     }
     return [scatterAdd(emit, rows, vectorOf(call, emit), data!, axis, rank), null];
@@ -42,6 +43,7 @@ function vectorOf(call: Call, emit: Emitter): string {
 
 export const gatherElementsRule: Rule = {
   operators: ['GatherElements'],
+  required: 2,
   pullBack({ node, inputs: [data, indices], adjoints: [gradient], facts }, emit) {
     const axis = axisOf(node, 0, rankOf(facts(data!)));
     const inputs = [emit.zerosLike(data!), indices!, gradient!];

@@ -5,6 +5,7 @@ import type { Rule } from '../rule.js';
 
 export const gemmRule: Rule = {
   operators: ['Gemm'],
+  required: 2,
   pullBack({ node, inputs: [a, b, c], outputs: [y], adjoints: [g], wanted }, emit) {
     const transA = intAttribute(node, 'transA', 0);
     const transB = intAttribute(node, 'transB', 0);

@@ -8,11 +8,13 @@ import type { Call, Rule } from '../rule.js';
 
 export const layerNormalizationRule: Rule = {
   operators: ['LayerNormalization'],
+  required: 2,
   pullBack: (call, emit) => pullBack(call, emit, true),
 };
 
 export const rmsNormalizationRule: Rule = {
   operators: ['RMSNormalization'],
+  required: 2,
   pullBack: (call, emit) => pullBack(call, emit, false),
 };
 

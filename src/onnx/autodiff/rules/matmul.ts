@@ -7,6 +7,7 @@ import type { Call, Rule } from '../rule.js';
 
 export const matMulRule: Rule = {
   operators: ['MatMul'],
+  required: 2,
   pullBack(call, emit) {
     const [a, b] = call.inputs.map((name) => rankOf(call.facts(name)));
     const gradient = withUnits(call, emit, a!, b!);

@@ -19,6 +19,7 @@ import { scatterAddInto } from '../scatter-add.js';
 
 export const padRule: Rule = {
   operators: ['Pad'],
+  required: 2,
   pullBack(call, emit) {
     const mode = stringAttribute(call.node, 'mode', 'constant');
     if (mode !== 'constant') return [addedUp(call, emit, mode), null, null, null];
@@ -55,7 +56,7 @@ function paddedAxes(call: Call): number[] {
   const [data, , , axes] = call.inputs;
   const rank = rankOf(call.facts(data!));
   if (!axes) return range(0, rank);
-  const value = call.constant(axes);
-  if (!value) throw refusal(call.node, 'pads along axes that are computed');
-  return Array.from(value.data, Number).map((axis) => fromFront(axis, rank));
+  const known = call.integers(axes);
+  if (!known) throw refusal(call.node, 'pads along axes that are computed');
+  return known.map((axis) => fromFront(axis, rank));
 }

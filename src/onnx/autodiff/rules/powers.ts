@@ -12,6 +12,7 @@ export const reciprocalRule = elementwise('Reciprocal', ({ y, g, emit }) => {
 
 export const powRule: Rule = {
   operators: ['Pow'],
+  required: 2,
   pullBack(call, emit) {
     const { inputs, outputs, wanted } = call;
     const [x, exponent] = inputs;

@@ -60,9 +60,7 @@ function listsNoAxes(call: Call): boolean {
 
 function constantAxes(call: Call): number[] | undefined {
   const axes = call.inputs[1];
-  if (!axes) return attributeAxes(call);
-  const value = call.constant(axes);
-  return value ? Array.from(value.data, Number) : undefined;
+  return axes ? (call.integers(axes) ?? undefined) : attributeAxes(call);
 }
 
 function attributeAxes({ node }: Call): number[] | undefined {

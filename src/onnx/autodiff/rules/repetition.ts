@@ -12,6 +12,7 @@ export const expandRule: Rule = {
 
 export const tileRule: Rule = {
   operators: ['Tile'],
+  required: 2,
   pullBack({ inputs: [data, repeats], adjoints: [gradient], facts }, emit) {
     const rank = rankOf(facts(data!));
     if (rank === 0) return [gradient!, null];

@@ -22,11 +22,13 @@ interface Places {
 
 export const scatterElementsRule: Rule = {
   operators: ['ScatterElements'],
+  required: 3,
   pullBack: (call, emit) => pullBack(call, emit, elements(call, emit)),
 };
 
 export const scatterNdRule: Rule = {
   operators: ['ScatterND'],
+  required: 3,
   pullBack: (call, emit) => pullBack(call, emit, slices(call, emit)),
 };
 

@@ -7,6 +7,7 @@ import type { Rule } from '../rule.js';
 
 export const compressRule: Rule = {
   operators: ['Compress'],
+  required: 2,
   pullBack({ node, inputs: [data, condition], adjoints: [gradient], facts }, emit) {
     const selected = emit.op('Squeeze', [emit.op('NonZero', [condition!]), emit.ints([0])]);
     if (node.attribute.some(({ name }) => name === 'axis')) {
@@ -22,6 +23,7 @@ export const compressRule: Rule = {
 
 export const topKRule: Rule = {
   operators: ['TopK'],
+  required: 2,
   pullBack({ node, inputs: [data, count], outputs: [, indices], adjoints: [gradient], facts }, emit) {
     const axis = axisOf(node, -1, rankOf(facts(data!)));
     const largest = intAttribute(node, 'largest', 1);

@@ -21,6 +21,7 @@ export const squeezeRule: Rule = {
 
 export const unsqueezeRule: Rule = {
   operators: ['Unsqueeze'],
+  required: 2,
   pullBack: ({ inputs: [, axes], adjoints: [gradient] }, emit) => [
     emit.op('Squeeze', [gradient!, axes!]),
     null,

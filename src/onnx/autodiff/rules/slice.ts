@@ -9,6 +9,7 @@ import type { Call, Rule } from '../rule.js';
 
 export const sliceRule: Rule = {
   operators: ['Slice'],
+  required: 3,
   pullBack(call, emit) {
     const [data, starts, ends, , steps] = call.inputs;
     const stepOf = partsOf(call, emit, steps);
@@ -34,16 +35,16 @@ export const sliceRule: Rule = {
 function slicedAxes(call: Call): number[] {
   const [data, starts, , axes] = call.inputs;
   if (!axes) return range(0, call.facts(starts!).probes[0]![0]!);
-  const value = call.constant(axes);
-  if (!value) throw refusal(call.node, 'cuts along axes that are computed');
-  return Array.from(value.data, Number).map((axis) => fromFront(axis, rankOf(call.facts(data!))));
+  const known = call.integers(axes);
+  if (!known) throw refusal(call.node, 'cuts along axes that are computed');
+  return known.map((axis) => fromFront(axis, rankOf(call.facts(data!))));
 }
 
 /** The elements of a vector of whole numbers, each known or an int64 vector of one. */
 function partsOf(call: Call, emit: Emitter, vector: string | undefined): ShapePart[] {
   if (!vector) return [];
-  const value = call.constant(vector);
-  if (value) return Array.from(value.data, Number);
+  const known = call.integers(vector);
+  if (known) return known;
   const { type, probes } = call.facts(vector);
   const whole = type === 'int64' ? vector : emit.op('Cast', [vector], { to: elementTypeNumber('int64') });
   return range(0, probes[0]![0]!).map((k) => emit.op('Gather', [whole, emit.ints([k])]));
