@@ -23,5 +23,4 @@ export { repairModel } from './repair/repair-model.js';
 export type { Judge } from './repair/repair-options.js';
 export type { Repaired } from './repair/repaired.js';
 export { type ModelSummary, summarizeModel, type TensorInfo } from './summary.js';
-export { isFloatType, isIntegerType } from './tensor-type.js';
 export { type TensorData, type TensorValue, tensorOf } from './tensor-values.js';

@@ -10,7 +10,6 @@ export { changePoints } from './change-points.js';
 export { type Decision, decide, decideAll } from './decision.js';
 export { earlyStoppingSamples } from './early-stopping.js';
 export { extremesPerBin } from './extremes.js';
-export { fourier } from './fourier.js';
 export { crossing, type FittedLine, fitLine } from './line.js';
 export { lookSchedule, smallestDetectable } from './looks.js';
 export { mannKendall } from './mann-kendall.js';
