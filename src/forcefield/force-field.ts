@@ -52,6 +52,8 @@ interface ExternalSide {
   readonly pid: number | null;
   /** True: somebody else started it, once, and it computes for one force field after another. */
   readonly isLent: boolean;
+  /** False: its own input names the atoms, for the protocol does not. */
+  readonly isToldElements: boolean;
   /** ms that its last call took by its own clock; NaN where it does not say. */
   readonly clientTime: number;
   /** A force field that makes the same exchange with a process that computes nothing. */

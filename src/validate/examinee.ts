@@ -8,8 +8,14 @@ import { createRandom } from '../random.js';
 import type { System } from '../system/index.js';
 
 export interface Examinee {
+  /** Another one after an external program has broken off. */
   readonly forceField: ForceField;
+  /** False: the input of its program fixes them. May turn out at any call. */
+  readonly takesOtherAtoms: boolean;
+  /** By whose rounding it is judged. */
   readonly precision: ForceField['description']['precision'];
+  /** Of another program nobody knows what it computes in, until its energies are seen. */
+  judgeAs(precision: ForceField['description']['precision']): void;
   /** Å; null where it is internal to the model and unknown. */
   readonly cutoff: number | null;
   /**
@@ -23,38 +29,75 @@ export interface Examinee {
   dispose(): Promise<void>;
 }
 
-export function createExaminee(forceField: ForceField): Examinee {
-  const { precision, cutoff } = forceField.description;
+/** Å; what moves farther between two calls than atoms do is told to a new process: LAMMPS's fix ipi takes it for a small move. */
+const longestMove = 1;
+
+/** @param remake starts an external program once more, which has broken off in the call before */
+export function createExaminee(forceField: ForceField, remake?: () => Promise<ForceField>): Examinee {
+  const { cutoff, title } = forceField.description;
+  let { precision } = forceField.description;
   const demand = forceField.neighbors;
+  const { isLent = false, isToldElements = true } = forceField.external ?? {};
+  let current = forceField;
+  let isBroken = false;
+  let takesOtherAtoms = !isLent;
   let prepared: System | null = null;
-  const isOne = forceField.external?.isLent === true;
   let first: System | null = null;
+  let last: System | null = null;
   let list: NeighborList | null = null;
+
+  async function forcesOf(system: System, shuffle?: number): Promise<ForceOutput> {
+    if (!prepared || !isPreparedFor(prepared, system, demand === null)) {
+      prepared = null;
+      await current.prepare(system);
+      list = demand && createNeighborList({ ...demand, skin: 0 });
+      prepared = { ...system, numbers: system.numbers.slice(), cell: system.cell.slice() };
+    }
+    const output = createForceOutput(system.numbers.length);
+    if (shuffle === undefined || !list) await computeForces(system, current, list, output);
+    else {
+      list.update(system);
+      await current.compute(system, shuffled(list.pairs, shuffle), output);
+    }
+    return output;
+  }
+
   return {
-    forceField,
-    precision,
+    get forceField() {
+      return current;
+    },
+    get takesOtherAtoms() {
+      return takesOtherAtoms;
+    },
+    get precision() {
+      return precision;
+    },
+    judgeAs(other) {
+      precision = other;
+    },
     cutoff,
     async evaluate(system, shuffle) {
       first ??= system;
-      if (isOne && !isAlike(first.numbers, system.numbers)) throw otherAtoms(forceField.description.title);
-      if (!prepared || !isPreparedFor(prepared, system, demand === null)) {
-        prepared = null;
-        await forceField.prepare(system);
-        list = demand && createNeighborList({ ...demand, skin: 0 });
-        prepared = { ...system, numbers: system.numbers.slice(), cell: system.cell.slice() };
+      const isOther = !isAlike(first.numbers, system.numbers);
+      if (isOther && !takesOtherAtoms) throw otherAtoms(title);
+      if (!isToldElements && isUpright(first.cell) && !isNear(system)) throw otherCell(title);
+      const isLeap = !isToldElements && last !== null && leap(last, system) > longestMove;
+      if ((isBroken || isLeap) && remake && !isLent) {
+        await current.dispose();
+        [current, isBroken, prepared] = [await remake(), false, null];
       }
-      const output = createForceOutput(system.numbers.length);
-      if (shuffle === undefined || !list) await computeForces(system, forceField, list, output);
-      else {
-        list.update(system);
-        await forceField.compute(system, shuffled(list.pairs, shuffle), output);
+      last = system;
+      try {
+        return await forcesOf(system, shuffle);
+      } catch (error) {
+        isBroken = error instanceof MdbenchError && error.code === 'external-failed';
+        if (!isBroken || !isOther || isToldElements) throw error;
+        takesOtherAtoms = false;
+        throw otherAtoms(title);
       }
-      return output;
     },
     pairSignature: () => (list ? signatureOf(list.pairs) : 0),
-    async dispose() {
-      await forceField.dispose();
-    },
+    dispose: async () => current.dispose(),
   };
 }
 
@@ -71,7 +114,31 @@ function isAlike(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   return a.length === b.length && Array.prototype.every.call(a, (value, k) => value === b[k]);
 }
 
-/** The protocol sends no elements, and a client that somebody else started is not started again. */
+/** What a program takes whose input has a cell along the axes: such a cell, and atoms that are in it or beside it. */
+function isNear({ cell, pbc, positions }: System): boolean {
+  const isBeside = (x: number, k: number) => !pbc[k % 3] || Math.abs(x / cell[4 * (k % 3)] - 0.5) < 1.6;
+  return isUpright(cell) && positions.every(isBeside);
+}
+
+/** Off-diagonal elements are zero; open boundaries have none at all. */
+function isUpright(cell: Float64Array): boolean {
+  return cell.every((value, k) => k % 4 === 0 || Math.abs(value) < 1e-9);
+}
+
+/** Å, the longest way of an atom along an axis; infinite between systems of other atoms. */
+function leap({ positions: before }: System, { positions: after }: System): number {
+  if (before.length !== after.length) return Number.POSITIVE_INFINITY;
+  return after.reduce((most, x, k) => Math.max(most, Math.abs(x - before[k])), 0);
+}
+
+function otherCell(title: string): MdbenchError {
+  return new MdbenchError(
+    'structure-invalid',
+    `The ${title} takes a cell along the axes, as its own input names it, and atoms that lie in it.`,
+  );
+}
+
+/** The protocol sends no elements; many programs end where the number of atoms is another. */
 function otherAtoms(title: string): MdbenchError {
   return new MdbenchError(
     'unbindable-inputs',

@@ -20,6 +20,7 @@ import { repeatable } from './repeatable.js';
 import { rotation } from './rotation.js';
 import { largest } from './rounding.js';
 import { secondSize } from './second-size.js';
+import { seenPrecision } from './seen-precision.js';
 import { shortDistance } from './short-distance.js';
 import { stress } from './stress.js';
 import { supercell } from './supercell.js';
@@ -74,9 +75,12 @@ export interface Subject {
  * @throws MdbenchError: what `make`, `prepare` and `compute` throw; `structure-invalid` where no system can be made
  */
 export async function openSubject(make: MakeForceField, given: System | null): Promise<Subject> {
-  const examinee = createExaminee(await make({}));
+  const examinee = createExaminee(await make({}), () => make({}));
   try {
-    return { examinee, system: await takenSystem(examinee, given) };
+    const system = await takenSystem(examinee, given);
+    if (examinee.forceField.description.kind === 'external')
+      examinee.judgeAs(await seenPrecision(examinee, system));
+    return { examinee, system };
   } catch (error) {
     await examinee.dispose();
     throw error;
@@ -104,7 +108,9 @@ export async function examineSubject(
     truth: await examinee.evaluate(system),
     elements: [...new Set(system.numbers)].slice(0, 3),
     known: examinee.forceField.description.elements,
-    fixedAtoms: atomsOf(examinee, system),
+    get fixedAtoms() {
+      return atomsOf(examinee, system);
+    },
     place: await placing(examinee, system),
     fresh: async (threads) => createExaminee(await make({ threads })),
   };
@@ -118,9 +124,9 @@ export async function examineSubject(
   return found;
 }
 
-/** Of a client that somebody else started: those of its own input. */
-function atomsOf({ forceField: { external, description } }: Examinee, system: System): number | null {
-  return external?.isLent ? system.numbers.length : fixedAtoms(description);
+/** Of a program whose own input names the atoms: those. */
+function atomsOf({ takesOtherAtoms, forceField }: Examinee, system: System): number | null {
+  return takesOtherAtoms ? fixedAtoms(forceField.description) : system.numbers.length;
 }
 
 async function findingOf(item: Item, examination: Examination): Promise<Finding> {

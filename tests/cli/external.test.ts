@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { readDocument } from '../../src/result/index.js';
-import { mdbench, temporaryFolder } from '../support/cli.js';
+import { mdbench, signalWhileMeasuring, temporaryFolder } from '../support/cli.js';
 import { environment, hasAse } from '../support/peers.js';
 
 vi.setConfig({ testTimeout: 180_000 });
@@ -41,8 +41,12 @@ async function expectNoneAlive(tag: string): Promise<void> {
   expect(alive(tag)).toEqual([]);
 }
 
-function sockets(): string[] {
-  return readdirSync('/tmp').filter((file) => file.startsWith('ipi_mdbench-'));
+/** Of processes that are gone; other tests have theirs meanwhile. */
+function strays(): string[] {
+  return readdirSync('/tmp').filter((file) => {
+    const pid = /^ipi_mdbench-(\d+)-/.exec(file)?.[1];
+    return pid !== undefined && !existsSync(`/proc/${pid}`);
+  });
 }
 
 const short = ['--steps', '60', '--equilibrate', '10'];
@@ -109,23 +113,18 @@ describe('mdbench run on a force field of another process', () => {
 
   it.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('leaves nothing behind at %s', async (signal) => {
     const tag = `tag-${signal.toLowerCase()}`;
-    const out = temporaryFolder();
+    const out = join(temporaryFolder(), 'out');
     const run = ['run', good(tag), '--steps', '1000000', '--equilibrate', '0', '--out', out];
-    const before = sockets();
-    let isSent = false;
-    const { code } = await mdbench(run, {
-      env,
-      onStderr(text, child) {
-        if (isSent || !/measure/.test(text)) return;
-        isSent = true;
-        expect(alive(tag).some((command) => command.startsWith(process.execPath))).toBe(true);
-        child.kill(signal);
-      },
-    });
-    expect(isSent).toBe(true);
+    const before = strays();
+    const sender = signalWhileMeasuring(out, signal);
+    const ended = mdbench(run, { env, onStart: sender.onStart });
+    await vi.waitUntil(() => existsSync(out), { timeout: 30_000 });
+    await vi.waitUntil(() => alive(tag).some((command) => command.startsWith(process.execPath)));
+    const { code } = await ended;
+    expect(sender.isSent).toBe(true);
     expect(code).toBe({ SIGINT: 130, SIGTERM: 143, SIGKILL: null }[signal]);
     await expectNoneAlive(tag);
-    expect(sockets().filter((file) => !before.includes(file))).toEqual([]);
+    expect(strays().filter((file) => !before.includes(file))).toEqual([]);
   });
 
   it('ends before it measures where the client cannot start', async () => {
@@ -152,9 +151,10 @@ describe.skipIf(!hasAse)('mdbench compare of an ASE teacher and a student', () =
       '--system',
       'ar256',
       '--pairs',
-      '2',
+      '1',
       '--frames',
       '4',
+      '--no-validate',
       '--steps',
       '20',
       '--equilibrate',

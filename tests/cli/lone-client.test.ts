@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { readDocument } from '../../src/result/index.js';
 import { buildSystem } from '../../src/system/index.js';
-import { mdbench, temporaryFolder } from '../support/cli.js';
+import { mdbench, signalWhileMeasuring, temporaryFolder } from '../support/cli.js';
 import {
   aseClient,
   badClient,
@@ -97,17 +97,11 @@ describe('mdbench run', () => {
     async (signal) => {
       const name = socketName(signal.toLowerCase());
       const clients = starting(nullClient(`unix:${name}`));
-      let isSent = false;
-      const args = ['run', `ipi:unix:${name}`, '--steps', '10000000', '--out', temporaryFolder()];
-      const { code } = await mdbench(args, {
-        onStderr(text, child) {
-          clients.onStderr(text);
-          if (isSent || !/measure/.test(text)) return;
-          isSent = true;
-          child.kill(signal);
-        },
-      });
-      expect(isSent).toBe(true);
+      const out = join(temporaryFolder(), 'out');
+      const args = ['run', `ipi:unix:${name}`, '--steps', '10000000', '--equilibrate', '0', '--out', out];
+      const sender = signalWhileMeasuring(out, signal);
+      const { code } = await mdbench(args, { onStart: sender.onStart, onStderr: clients.onStderr });
+      expect(sender.isSent).toBe(true);
       expect(code).toBe({ SIGINT: 130, SIGTERM: 143, SIGKILL: null }[signal]);
       expect(await clients.ended()).toEqual([{ code: 0, stderr: '' }]);
       expect(existsSync(`/tmp/ipi_${name}`)).toBe(false);

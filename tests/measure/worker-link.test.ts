@@ -6,13 +6,13 @@ import { openLink } from '../../src/measure/worker-link.js';
 const writes = (script: string) => openLink([process.execPath, '-e', script], undefined, false);
 
 describe('a worker that nobody asks', () => {
-  it.each([
+  it.concurrent.for([
     ['lines without end', "'{}\\n'"],
     ['few lines, each of megabytes', "'x'.repeat(4e6) + '\\n'"],
     ['one line without end', "'x'.repeat(1e6)"],
-  ])('and writes %s is ended', async (_, text) => {
+  ])('and writes %s is ended', async ([, text], { expect }) => {
     const link = writes(`(function more() { process.stdout.write(${text}, more); })()`);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await new Promise((resolve) => setTimeout(resolve, 4000));
     expect(link.unasked()).toBeNull();
     expect(await link.next(5000)).toMatchObject({
       cause: 'protocol',

@@ -17,7 +17,7 @@ afterEach(() => {
 
 describe('a worker that dies', () => {
   it('is out of memory when its heap is full', async () => {
-    process.env.NODE_OPTIONS = '--max-old-space-size=8';
+    process.env.NODE_OPTIONS = '--max-old-space-size=5';
     const result = await measureCase(argon, { directory: temporaryFolder() });
     expect([result.status, result.failure?.cause]).toEqual(['failed', 'out-of-memory']);
     expect(result.failure?.hint).toContain('smaller system');

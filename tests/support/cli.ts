@@ -1,7 +1,7 @@
 // The command line as a person types it: the built program in a process of its own.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -43,6 +43,29 @@ export function mdbench(args: readonly string[], options: TypeOptions = {}): Pro
     options.onStderr?.(stderr, child);
   });
   return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
+}
+
+/**
+ * Sends a signal to a run that has begun to measure: its output folder is there, and a second more has gone by.
+ * @param out a folder that is not there yet
+ */
+export function signalWhileMeasuring(out: string, signal: NodeJS.Signals) {
+  let isSent = false;
+  return {
+    get isSent() {
+      return isSent;
+    },
+    onStart(child: ChildProcess) {
+      const timer = setInterval(() => {
+        if (!existsSync(out)) return;
+        clearInterval(timer);
+        setTimeout(() => {
+          isSent = child.exitCode === null && child.kill(signal);
+        }, 1000);
+      }, 50);
+      child.once('exit', () => clearInterval(timer));
+    },
+  };
 }
 
 /** A folder of its own for one test. */

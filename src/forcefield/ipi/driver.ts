@@ -162,6 +162,7 @@ export function createDriver(options: DriverOptions): ForceField {
     external: {
       pid: client.pid,
       isLent: client.isLent,
+      isToldElements: isOurs,
       get clientTime() {
         return clientTime;
       },
