@@ -1,5 +1,5 @@
 // The catalogue of force fields. To add one: a file here, a line in `builtIns`, a test. What reads model files and what
-// speaks to other programs is loaded where it is needed: it would cost every worker more than its work.
+// speaks to other programs is loaded where it is needed: every worker would pay for it.
 
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';

@@ -38,7 +38,7 @@ export async function validateForceField(
   const subject = await openSubject(make, system && systemOf(system));
   try {
     const head = headOf(spec, subject, system !== null);
-    const key = head.forceField.sha256 === null || !cache ? null : keyOf(head, subject);
+    const key = cache && isWholeByChecksum(head) ? keyOf(head, subject) : null;
     const before = key && readCachedValidation(key);
     if (before) return before;
     const found = await examineSubject(subject, make, { beforeItem: () => breathe(isAborted) });
@@ -55,6 +55,11 @@ export async function validateForceField(
 async function breathe(isAborted: () => boolean): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   if (isAborted()) throw new MdbenchError('aborted', 'Stopped before the examination was over.');
+}
+
+/** Of another program its file is the smallest part: what that imports may have changed. */
+function isWholeByChecksum({ forceField }: Head): boolean {
+  return forceField.kind !== 'external' && forceField.sha256 !== null;
 }
 
 type Head = Omit<ValidationRecord, 'items' | 'summary' | 'forcesAreGradient' | 'energySmooth'>;

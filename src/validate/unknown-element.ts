@@ -21,6 +21,8 @@ export const unknownElement: Item = {
     const { known, examinee } = examination;
     const { binding } = examinee.forceField.description;
     if (binding.length > 0 && !binding.some(({ role }) => role === 'species')) return skipped('no-species');
+    // Its own input names the elements: what it is asked for cannot be told to it.
+    if (examinee.forceField.external?.isToldElements === false) return skipped('fixed-atoms');
     return known === null ? undeclared(examination) : declared(examination, known);
   },
 };

@@ -28,7 +28,7 @@ export function createStudio(): Studio {
     specs,
     functions,
     async draw(chart, content, id) {
-      // Loading Vega costs more than all of mdbench: only where a chart is drawn.
+      // Vega is a third of all that there is to load: only where a chart is drawn.
       const [{ parse, View }, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
       const name = `${chart.id}-${content.variant}`;
       let runtime = runtimes.get(name);

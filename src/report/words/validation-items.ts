@@ -169,7 +169,12 @@ function gradientDetail({ order, precision }: Values): string | null {
 const natures: Readonly<Record<string, (values: Values) => string>> = {
   direct: () =>
     'a direct force model: no energy at all has these forces (their derivatives are not symmetric). Energy is not conserved by any integrator.',
-  scaled: ({ factor }) => `the forces are ${digits(factor, 4)} times the gradient of the energy.`,
+  scaled: ({ factor }) => {
+    const share = Math.abs(Number(factor) - 1);
+    return share < 1e-3
+      ? `the forces differ from the gradient of the energy by ${digits(100 * share, 2)} %.`
+      : `the forces are ${digits(factor, 4)} times the gradient of the energy.`;
+  },
   other: () => 'the forces are not the gradient of this energy.',
 };
 
