@@ -17,11 +17,15 @@ export interface HandicappedForceField extends ForceField {
 
 /** Calls of a round of calibration: as many as fit into the time (ms), between these numbers. */
 const round = { time: 80, fewest: 4, most: 400 };
+/** Rounds of calls with work. The median of what they say is kept: one disturbed round decides nothing. */
+const workRounds = 5;
+/** Quantile of times that is believed: interruptions, which are not of the call, are above it. */
+const typical = 0.25;
 type Call = Parameters<ForceField['compute']>;
 type Stage = 'before' | 'calls' | 'work' | 'done';
 
 /**
- * @param share of the median force call that is added: 0.05 makes it 5 % slower
+ * @param share of a force call that is added: 0.05 makes it 5 % slower
  * @param evaluations of an earlier calibration, to go on with
  * @throws MdbenchError `option-invalid`
  */
@@ -35,6 +39,7 @@ export function handicapForceField(inner: ForceField, share: number, evaluations
   let callTime = 0;
   let calls: number = round.fewest;
   let timed = 0;
+  const candidates: number[] = [];
 
   function compute(...call: Call): void | Promise<void> {
     if (stage === 'calls' || stage === 'work') return computeTimed(call);
@@ -62,15 +67,16 @@ export function handicapForceField(inner: ForceField, share: number, evaluations
     const taken = times.subarray(0, timed);
     timed = 0;
     if (stage === 'calls' && callTime === 0) {
-      callTime = quantile(taken, 0.5);
+      callTime = quantile(taken, typical);
       calls = Math.round(Math.min(Math.max(round.time / callTime, round.fewest), round.most));
     } else if (stage === 'calls') {
-      callTime = quantile(taken, 0.5);
-      extra = evaluationsOf(share, callTime, evaluationTime);
+      extra = evaluationsOf(share, quantile(taken, typical), evaluationTime);
       stage = 'work';
     } else {
-      extra = evaluationsOf(share, callTime, evaluationTimeOf(taken, extra, evaluationTime));
-      stage = 'done';
+      const plain = quantile(everySecond(taken, 0), typical);
+      candidates.push(evaluationsOf(share, plain, evaluationTimeOf(taken, extra, evaluationTime)));
+      extra = Math.round(quantile(candidates, 0.5));
+      if (candidates.length === workRounds) stage = 'done';
     }
   }
 
@@ -115,7 +121,7 @@ export function evaluationsOf(share: number, callTime: number, evaluationTime: n
  * believed beyond a factor of two from its time alone, as calls too few to tell would have it.
  */
 function evaluationTimeOf(times: Float64Array, extra: number, alone: number): number {
-  const difference = quantile(everySecond(times, 1), 0.5) - quantile(everySecond(times, 0), 0.5);
+  const difference = quantile(everySecond(times, 1), typical) - quantile(everySecond(times, 0), typical);
   return Math.min(Math.max(difference / extra, alone / 2), 2 * alone);
 }
 
@@ -131,7 +137,7 @@ function timeAlone(repeat: (evaluations: number) => void): number {
     repeat(evaluations);
     return now() - begun;
   });
-  return quantile(times.slice(10), 0.5) / evaluations;
+  return quantile(times.slice(10), typical) / evaluations;
 }
 
 /** Lennard-Jones between one pair of argon atoms, each evaluation from the result of the one before. */

@@ -72,23 +72,31 @@ describe('a handicapped force field', () => {
 
   it.each(['stillinger-weber', 'silicon-student'])(
     'slows the force calls of %s by about the half that is asked for',
+    // Whoever else computes on the machine may double the one time and not the other: then it is measured again.
+    { retry: 2 },
     async (name) => {
-      const arms = [await warmTrajectory(name, 0), await warmTrajectory(name, 0.5)];
+      const plain = await warmTrajectory(name, 0);
       const steps = name === 'stillinger-weber' ? 600 : 80;
-      const callTime = async (arm: number) => {
-        await arms[arm].run(steps);
-        return Math.log(quantile(arms[arm].recorder.forceCallTimes, 0.25));
+      const callTime = async (arm: typeof plain) => {
+        await arm.run(steps);
+        return Math.log(quantile(arm.recorder.forceCallTimes, 0.25));
       };
-      const effects: number[] = [];
-      for (let block = 0; block < 16; block++) {
-        const [a1, b1] = [await callTime(0), await callTime(1)];
-        const [b2, a2] = [await callTime(1), await callTime(0)];
-        effects.push((b1 + b2 - a1 - a2) / 2);
+      const slowdowns: number[] = [];
+      for (let calibration = 0; calibration < 3; calibration++) {
+        const slow = await warmTrajectory(name, 0.5);
+        const effects: number[] = [];
+        for (let block = 0; block < 8; block++) {
+          const [a1, b1] = [await callTime(plain), await callTime(slow)];
+          const [b2, a2] = [await callTime(slow), await callTime(plain)];
+          effects.push((b1 + b2 - a1 - a2) / 2);
+        }
+        slowdowns.push(Math.exp(quantile(effects, 0.5)) - 1);
+        await slow.dispose();
       }
-      const slowdown = Math.exp(quantile(effects, 0.5)) - 1;
+      const slowdown = quantile(slowdowns, 0.5);
       expect(slowdown).toBeGreaterThan(0.3);
       expect(slowdown).toBeLessThan(0.75);
-      for (const arm of arms) await arm.dispose();
+      await plain.dispose();
     },
   );
 });
