@@ -20,7 +20,7 @@ const rooms = {
 };
 
 const pure = ['stats', 'profile', 'metrics', 'compare', 'report', 'dynamics', 'neighbors', 'observables', 'validate'];
-const besideRooms = '^src/(errors|random|addon|version|vega-runtime)\\.ts$';
+const besideRooms = '^src/(errors|random|addon|version|package-file|vega-runtime)\\.ts$';
 const openToCli = '^src/(index|run|run-[a-z-]+|errors|version)\\.ts$';
 
 const walls = Object.entries(rooms).map(([room, others]) => ({

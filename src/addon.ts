@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { packageFile } from './package-file.js';
 
 /** What `native/build/mdbench.node` exports. It trusts its arguments: the rooms check them. */
 export interface Addon {
@@ -80,8 +80,7 @@ export interface Backend {
 
 const addonVersion = 4;
 
-// The same from src/ and from dist/.
-const addonFile = fileURLToPath(new URL('../native/build/mdbench.node', import.meta.url));
+const addonFile = packageFile('native/build/mdbench.node');
 
 const loaded = loadAddon(addonFile, process.env.MDBENCH_BACKEND);
 

@@ -1,8 +1,9 @@
 // The version of this package, from its own package.json.
 
 import { readFileSync } from 'node:fs';
+import { packageFile } from './package-file.js';
 
-const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+const manifest = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as {
   version: string;
 };
 

@@ -1,7 +1,7 @@
 // mdbench serve: a force field as an i-PI client, for drivers that move the atoms themselves.
 
-import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
+import { packageFile } from '../package-file.js';
 import { defaultForceField } from '../spec/index.js';
 import { abortOnSignals } from './abort.js';
 import { type CaseFlags, placeOf, systemsOf } from './case-options.js';
@@ -13,7 +13,7 @@ interface Flags extends Omit<CaseFlags, 'system'> {
   readonly wait?: number;
 }
 
-const calculatorFile = fileURLToPath(new URL('../../native/python/mdbench_ase.py', import.meta.url));
+const calculatorFile = packageFile('native/python/mdbench_ase.py');
 
 export function addServe(program: Command): Command {
   return program

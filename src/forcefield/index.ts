@@ -3,8 +3,8 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { MdbenchError } from '../errors.js';
+import { packageFile } from '../package-file.js';
 import type { ForceFieldSpec } from '../spec/case.js';
 import { isExternal } from './external-name.js';
 import type { ForceField } from './force-field.js';
@@ -52,7 +52,7 @@ const builtIns: Readonly<Record<string, BuiltIn>> = {
   'stillinger-weber': { title: 'Stillinger-Weber silicon, analytic', create: () => createStillingerWeber() },
   null: { title: 'no forces at all, to measure the harness', create: () => createNullForceField() },
 };
-const modelFolder = fileURLToPath(new URL('../../benchmarks/models/', import.meta.url));
+const modelFolder = packageFile('benchmarks/models');
 
 export interface ForceFieldOptions {
   /** Of a model file: start of the paths of ONNX Runtime's own profile, written by `dispose`. */

@@ -1,8 +1,8 @@
 // Asks the driver, CUPTI and NVML what is there, in a process of its own: what they load and create ends with it.
 
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { addon, backend } from '../addon.js';
+import { programFile } from '../package-file.js';
 import type { HookState } from '../result/index.js';
 import { driverPresent } from './cuda-driver.js';
 import { unavailable } from './unavailable.js';
@@ -24,7 +24,7 @@ export function probeCuda(): CudaProbe {
   if (!addon) return nothing('no-hook', backend.reason ?? '', unavailable('no-addon', backend.reason ?? ''));
   if (typeof addon.hookProbe !== 'function') return nothing('no-hook', '', unavailable('old-addon'));
   if (!driverPresent()) return nothing('driver-library', '', unavailable('no-driver'));
-  const child = spawnSync(process.execPath, [probeFile()], {
+  const child = spawnSync(process.execPath, [programFile('measure/cuda-probe-process')], {
     encoding: 'utf8',
     timeout: patience,
     env: withoutInjection(),
@@ -37,12 +37,6 @@ export function probeCuda(): CudaProbe {
 
 function nothing(stage: HookState['stage'], message: string, reason: string): CudaProbe {
   return { hook: { available: false, stage, code: null, message }, nvml: { devices: '', reason } };
-}
-
-/** The compiled program, also when this file itself is run from its TypeScript source. */
-function probeFile(): string {
-  const here = fileURLToPath(new URL('./cuda-probe-process.js', import.meta.url));
-  return here.replace(/([\\/])src([\\/]measure[\\/])/, '$1dist$2');
 }
 
 /** Another tool's library is no business of a probe. */

@@ -3,16 +3,13 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageFile } from '../package-file.js';
 import type { HookState } from '../result/index.js';
 
 /** Variables by which CUDA and NVTX load a library into a program: one user at a time. */
 const injectionVariables = ['CUDA_INJECTION64_PATH', 'NVTX_INJECTION64_PATH'] as const;
 
-// The same from src/ and from dist/.
-export const injectionLibrary = fileURLToPath(
-  new URL('../../native/build/libmdbench-hook.so', import.meta.url),
-);
+export const injectionLibrary = packageFile('native/build/libmdbench-hook.so');
 
 /** The first of these variables that is set already, by another tool; null if none is. */
 export function injectionInUse(): string | null {

@@ -1,7 +1,7 @@
 // A worker of a campaign as its parent sees it: requests one at a time, answers that are checked, a certain end.
 
-import { fileURLToPath } from 'node:url';
 import { awaitedAddress, openPreparedStore } from '../forcefield/index.js';
+import { programFile } from '../package-file.js';
 import type { ArmName, WorkerRecord } from '../result/index.js';
 import type { CampaignArm } from './campaign-arm.js';
 import { now } from './clock.js';
@@ -193,9 +193,6 @@ function hintOf(cause: string): string | null {
   return null;
 }
 
-/** The compiled worker, also when this file itself is run from its TypeScript source. */
 function ourCommand(spec: CampaignArm['spec'], handicap = 0): string[] {
-  const here = fileURLToPath(new URL('./segment-worker.js', import.meta.url));
-  const file = here.replace(/([\\/])src([\\/]measure[\\/]segment-worker\.js)$/, '$1dist$2');
-  return [process.execPath, file, JSON.stringify({ case: spec, handicap })];
+  return [process.execPath, programFile('measure/segment-worker'), JSON.stringify({ case: spec, handicap })];
 }

@@ -1,7 +1,7 @@
 // What `mdbench profile` can see on this machine: counters, threads, energy, kernels, devices.
 
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { packageFile } from '../package-file.js';
 import { probeCuda } from './cuda-probe.js';
 import type { Finding } from './finding.js';
 import { tryCounters } from './processor-counters.js';
@@ -59,7 +59,7 @@ function energy(): Finding {
 
 /** What is given to a program of others, so that it traces itself. */
 function hookLibrary(): Finding {
-  const built = existsSync(fileURLToPath(new URL('../../native/build/libmdbench-hook.so', import.meta.url)));
+  const built = existsSync(packageFile('native/build/libmdbench-hook.so'));
   const taken = ['CUDA_INJECTION64_PATH', 'NVTX_INJECTION64_PATH'].filter((name) => process.env[name]);
   const state = !built ? 'unavailable' : taken.length > 0 ? 'limited' : 'ok';
   return { id: 'hook-library', state, values: { built, taken: taken.join(', ') } };

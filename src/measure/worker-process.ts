@@ -1,8 +1,8 @@
 // A worker process as its parent sees it: one request, a stream of replies, one end. Nothing is left running.
 
 import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { lendTo, openPreparedStore } from '../forcefield/index.js';
+import { programFile } from '../package-file.js';
 import { type Death, death } from './death.js';
 import type { Reply, Request } from './protocol.js';
 
@@ -26,7 +26,7 @@ const keptErrorText = 16_000;
 /** Starts a fresh process, hands it the request and waits for its answer, or for its death. */
 export function askWorker(request: Request, options: WorkerOptions = {}): Promise<Final | Death> {
   openPreparedStore();
-  const child = fork(workerFile(), {
+  const child = fork(programFile('measure/worker'), {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'json',
     execArgv: [],
@@ -69,12 +69,6 @@ export function askWorker(request: Request, options: WorkerOptions = {}): Promis
       errorText += error.message;
     });
   });
-}
-
-/** The compiled worker, also when this file itself is run from its TypeScript source. */
-function workerFile(): string {
-  const here = new URL('./worker.js', import.meta.url);
-  return fileURLToPath(here).replace(/([\\/])src([\\/]measure[\\/]worker\.js)$/, '$1dist$2');
 }
 
 export function isDeath(outcome: object): outcome is Death {

@@ -2,9 +2,9 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { MdbenchError } from '../errors.js';
+import { packageFile } from '../package-file.js';
 import { dynamicsSpec, forceFieldSpec, systemSpec } from './case.js';
 import { parseSpec } from './parse.js';
 
@@ -17,7 +17,7 @@ const suiteSpec = z.strictObject({
 });
 type SuiteSpec = z.infer<typeof suiteSpec>;
 
-const suiteFolder = fileURLToPath(new URL('../../benchmarks/suites/', import.meta.url));
+const suiteFolder = packageFile('benchmarks/suites');
 
 /**
  * A suite by its name in benchmarks/suites/, or by the path of a JSON file, from whose folder its paths are read.

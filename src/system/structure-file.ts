@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { MdbenchError } from '../errors.js';
+import { packageFile } from '../package-file.js';
 import { readLastFrame } from './extxyz-read.js';
 import { repeatSystem } from './repeat.js';
 import type { System } from './system.js';
@@ -19,7 +19,7 @@ export function loadStructure(path: string, repeat: readonly [number, number, nu
 
 /** @param name of a file in benchmarks/structures/, without its ending */
 export function shippedStructure(name: string): System {
-  const path = fileURLToPath(new URL(`../../benchmarks/structures/${name}.extxyz`, import.meta.url));
+  const path = packageFile(`benchmarks/structures/${name}.extxyz`);
   return readLastFrame(readText(path), name, `benchmarks/structures/${name}.extxyz`);
 }
 

@@ -4,31 +4,40 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-describe('what a worker loads statically', () => {
+const chunkText = (file: string) => readFileSync(file, 'utf8');
+
+describe('what a program loads at its start', () => {
   it.each([
-    ['service.js', []],
-    ['segment-worker.js', ['zod']],
-    ['segment-service.js', []],
-  ])('%s: no package but %j, nothing of ONNX, statistics or reports', (file, packages) => {
-    const loaded = staticImports(resolve('dist/measure', file));
-    expect([...loaded].filter((name) => !name.startsWith('/'))).toEqual(packages);
-    const rooms = new Set([...loaded].map((name) => /\/dist\/([a-z]+)\//.exec(name)?.[1]));
-    for (const room of ['onnx', 'report', 'profile', 'compare', 'validate'])
-      expect(rooms).not.toContain(room);
-    expect(loaded.size).toBeGreaterThan(3);
+    ['chunks/service', [], 40],
+    ['measure/segment-worker', ['zod'], 40],
+    ['chunks/segment-service', [], 40],
+    ['cli/main', ['@stdlib', 'commander', 'yaml', 'zod'], 40],
+  ])('%s: no package but of %j, nothing of ONNX or Vega, few files', (program, packages, files) => {
+    const { chunks, modules } = staticallyLoaded(resolve(`dist/${program}.js`));
+    const foreign = modules.flatMap((path) => /node_modules\/([^/]+)/.exec(path)?.[1] ?? []);
+    expect(packages).toEqual(expect.arrayContaining([...new Set(foreign)]));
+    const rooms = new Set(modules.map((path) => /^src\/([a-z]+)\//.exec(path)?.[1]));
+    expect(rooms).not.toContain('onnx');
+    if (program !== 'cli/main')
+      for (const room of ['report', 'profile', 'compare', 'validate']) expect(rooms).not.toContain(room);
+    expect(modules.length).toBeGreaterThan(3);
+    expect(chunks.size).toBeLessThan(files);
   });
 });
 
-/** Paths of files, and names of packages, that are loaded with a compiled file. */
-function staticImports(file: string, seen = new Set<string>()): Set<string> {
-  if (seen.has(file)) return seen;
-  seen.add(file);
-  const imports = readFileSync(file, 'utf8').matchAll(
-    /^(?:import|export) (?:[^;]*? from )?'((?!node:)[^']+)';$/gm,
-  );
-  for (const [, name] of imports) {
-    if (name!.startsWith('.')) staticImports(resolve(dirname(file), name!), seen);
-    else seen.add(name!);
+/** Paths of bundled files, and of the modules in them, that are loaded with a program. */
+function staticallyLoaded(file: string, chunks = new Set<string>()) {
+  const queue = [file];
+  for (const chunk of queue) {
+    if (chunks.has(chunk)) continue;
+    chunks.add(chunk);
+    for (const [, path] of chunkText(chunk).matchAll(/^(?:import|export) (?:[^;]*? from )?"(\.[^"]+)";$/gm))
+      queue.push(resolve(dirname(chunk), path!));
   }
-  return seen;
+  const modules = [...chunks].flatMap((chunk) =>
+    [...chunkText(chunk).matchAll(/^\/\/(?:#region)? ((?:src|node_modules)\/\S+)$/gm)].map(
+      ([, path]) => path!,
+    ),
+  );
+  return { chunks, modules };
 }

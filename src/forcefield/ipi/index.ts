@@ -1,7 +1,7 @@
 // Force fields that other processes compute, over the i-PI protocol: `ipi:COMMAND`, `ipi:unix:NAME`, `ipi:HOST:PORT`, `ase:…`.
 
-import { fileURLToPath } from 'node:url';
 import { MdbenchError } from '../../errors.js';
+import { programFile } from '../../package-file.js';
 import type { ForceFieldSpec } from '../../spec/case.js';
 import type { ForceField, ForceFieldDescription } from '../force-field.js';
 import { forceFieldId } from '../id.js';
@@ -111,16 +111,10 @@ async function startNullClient(kind: Address['kind'], timeout: number, isOurs: b
   const address = kind === 'tcp' ? ({ kind, host: '127.0.0.1', port: 0 } as const) : null;
   const client = await startClient({ title, address, timeout, quotedLines: 1, interpreter: null }, (at) => [
     process.execPath,
-    nullClientFile(),
+    programFile('forcefield/ipi/null-client'),
     addressText(at),
   ]);
   return drive(client, descriptionOf('ipi:null', title), timeout, isOurs);
-}
-
-/** The compiled program, also when this file itself is run from its TypeScript source. */
-function nullClientFile(): string {
-  const here = fileURLToPath(new URL('./null-client.js', import.meta.url));
-  return here.replace(/([\\/])src([\\/]forcefield[\\/]ipi[\\/]null-client\.js)$/, '$1dist$2');
 }
 
 /** A command as a shell reads it, told where to connect. */

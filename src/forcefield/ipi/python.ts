@@ -2,11 +2,11 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { MdbenchError } from '../../errors.js';
+import { packageFile } from '../../package-file.js';
 import { type Address, addressText } from './address.js';
 
-const clientFile = fileURLToPath(new URL('../../../native/python/mdbench_ase.py', import.meta.url));
+const clientFile = packageFile('native/python/mdbench_ase.py');
 
 export interface AseName {
   /** As the client reads it. */

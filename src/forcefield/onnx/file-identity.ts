@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
+import { packageFolder } from '../../package-file.js';
 
 /** By stamp: what was read once is not read or added up again in this process. */
 const checksums = new Map<string, string>();
@@ -36,8 +36,6 @@ function remembered(stamp: string | null, checksum: string): string {
   if (stamp) checksums.set(stamp, checksum);
   return checksum;
 }
-
-const packageFolder = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** How a document names the file: from the working folder, or from this package for what ships; else where it is. */
 export function recordedPath(path: string): string {
