@@ -207,7 +207,7 @@ describe('the verdict', () => {
 describe('a campaign', () => {
   it('is told with its pairs, its time and how it ended', () => {
     expect(describeCampaign({ ...campaign, elapsed: 41_000 })).toMatch(
-      /^si64: 8 process pairs in 41 s\. The machine was /,
+      /^si64: 8 process pairs in 41 s\. Before that the machine was /,
     );
     expect(describeCampaign({ ...campaign, pairs: campaign.pairs.slice(0, 3), status: 'aborted' })).toContain(
       '3 of at most 8 process pairs in ',
@@ -270,7 +270,7 @@ describe('the machine', () => {
 
   it.each(['quiet', 'usable', 'noisy'] as const)('that is %s has a consequence', (grade) => {
     const { short, text } = describeGrade(machine({ grade }));
-    expect(short).toBe(`The machine was ${grade}.`);
+    expect(short).toBe(`Before that the machine was ${grade}.`);
     expect(text).toMatch(new RegExp(`^The machine is ${grade}\\. [A-Z].*\\.$`));
   });
 

@@ -53,7 +53,7 @@ describe('a check in the terminal', () => {
     ]);
     expect(text).toContain('\n→ Find the change that costs the time');
     expect(text).toContain('\n! Something else used the machine while si64 was measured');
-    expect(text).toContain('\nsi64: 8 process pairs in 41 s. The machine was ');
+    expect(text).toContain('\nsi64: 8 process pairs in 41 s. Before that the machine was ');
     expect(text.endsWith('\n/tmp/out/report.html')).toBe(true);
   });
 
@@ -117,7 +117,7 @@ Candidate silicon-student against baseline silicon-student-v1.
 
 - → Find the change that costs the time, or raise the tolerance (maxRegression) if it is meant.
 
-- si64: 8 process pairs in 41 s. The machine was usable.
+- si64: 8 process pairs in 41 s. Before that the machine was usable.
 
 Example CPU, 2 cores · 7.45 GiB · Node 20.0.0 · ONNX Runtime 1.30.0 · neighbor lists without the native addon · mdbench 0.1.0 · 2026-01-01T00:00:00.000Z
 `);

@@ -73,7 +73,7 @@ export function describeGrade(
   const because = machine.reasons.map((code) => reasonText(code, machine));
   const why = because.length === 0 ? '' : `: ${because.join('; ')}`;
   return {
-    short: `The machine was ${grade}.`,
+    short: `Before that the machine was ${grade}.`,
     text: `The machine is ${grade}${why}. ${consequences[verb][grade]}`,
   };
 }
