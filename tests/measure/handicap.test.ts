@@ -72,8 +72,6 @@ describe('a handicapped force field', () => {
 
   it.each(['stillinger-weber', 'silicon-student'])(
     'slows the force calls of %s by about the half that is asked for',
-    // Whoever else computes on the machine may double the one time and not the other: then it is measured again.
-    { retry: 2 },
     async (name) => {
       const plain = await warmTrajectory(name, 0);
       const steps = name === 'stillinger-weber' ? 600 : 80;
