@@ -48,7 +48,7 @@ export function bindNeighbors(request: NeighborRequest): Pick<Binding, 'neighbor
       ghosts: has('ghost-positions'),
       skin: skin === undefined ? null : skin * units.lengthScale,
     },
-    edges: edgesOf(request),
+    edges: layout === 'edges' ? edgesOf(request) : null,
     boundaries: boundariesOf(request, has, listed),
   };
 }

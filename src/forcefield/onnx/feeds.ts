@@ -4,7 +4,7 @@ import type { System } from '../../system/system.js';
 import { fixedElements } from './bind-sizes.js';
 import { type Binding, type InputBinding, rowsOf } from './binding.js';
 import { compressedFeed } from './compressed-feeds.js';
-import { cellDims, isFlat } from './dimensions.js';
+import { batched, cellDims, isFlat } from './dimensions.js';
 import { edgeFeed } from './edge-feeds.js';
 import { createEdgeFilling } from './edge-filling.js';
 import type { Feed } from './feed.js';
@@ -75,7 +75,7 @@ function updater(input: InputBinding, { binding, system, ghosts, rows }: Context
     case 'contributing':
       return ghostFeed(input, binding, system.numbers, ghosts);
     case 'batch':
-      return always(input, [0], [rowsOf(binding, n)]);
+      return always(input, [0], batched(input, [rowsOf(binding, n)]));
     case 'ptr':
       return always(input, [0, n], [2]);
     case 'atom-count':

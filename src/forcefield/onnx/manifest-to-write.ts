@@ -29,8 +29,9 @@ export function manifestToWrite(state: BindingState): Readonly<Record<string, un
   const { summary, inputs, outputs, units, manifest } = state;
   const unknown = summary.inputs.filter(({ name }) => !inputs.some((input) => input.tensor === name));
   const integers = unknown.some(({ type }) => isIntegerType(type));
-  const fixedEdges = inputs.some((input) => typeof edgeDimension(input) === 'number');
-  const matrix = state.neighbors.layout === 'matrix';
+  const { layout } = state.neighbors;
+  const matrix = layout === 'matrix';
+  const fixedEdges = layout === 'edges' && inputs.some((input) => typeof edgeDimension(input) === 'number');
   return {
     ...manifest,
     mdbench: 1,
