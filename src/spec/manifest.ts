@@ -81,6 +81,8 @@ export const manifestSpec = z.strictObject({
       energy: z.union([z.enum(energyUnits), z.number().positive()]).optional(),
       /** `energy/length` of the units above, such as `kcal/mol/angstrom`; default: the units of this model. */
       force: z.string().optional(),
+      /** Of an output that is a stress: `GPa`, `MPa`, `kbar`, `bar` or `energy/length^3`; default: the units of this model. */
+      stress: z.string().optional(),
     })
     .optional(),
   /** In the model's unit of length. */

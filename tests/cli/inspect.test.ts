@@ -42,6 +42,13 @@ describe('a file that is bound', () => {
     expectNarrow(stdout);
   });
 
+  it('units of forces and stress are named where they are declared', async () => {
+    const metadata = { 'mdbench.cutoff': '4', 'mdbench.species': 'H,C,O', 'mdbench.units.stress': 'GPa' };
+    const { stdout } = await mdbench(['inspect', folder.write('stress.onnx', nequipModel({ metadata }))]);
+    expect(stdout).toMatch(/units +angstrom \(assumed\), eV \(assumed\), stress in GPa$/m);
+    expectNarrow(stdout);
+  });
+
   it("the model's own forces, and no neighbors", async () => {
     const { stdout } = await mdbench(['inspect', folder.write('own.onnx', zposModel())]);
     expect(stdout).toMatch(/forces +the model's own/);

@@ -83,10 +83,13 @@ export interface Units {
   readonly energy: string;
   /** The unit of force where it is declared, `energy/length`. */
   readonly force?: string;
-  /** Å, eV and eV/Å in one unit of the model. */
+  /** The unit of stress where it is declared, `GPa` or `energy/length^3`. */
+  readonly stress?: string;
+  /** Å, eV, eV/Å and eV/Å³ in one unit of the model. */
   readonly lengthScale: number;
   readonly energyScale: number;
   readonly forceScale: number;
+  readonly stressScale: number;
 }
 
 /** Rows of a tensor that has one for each of `n` atoms. */

@@ -82,7 +82,7 @@ function describe({ settings, checksums, ...prepared }: Loaded): ForceFieldDescr
     settings: {
       ...settings,
       signature: binding.signature,
-      units: { length: binding.units.length, energy: binding.units.energy },
+      units: unitNames(binding.units),
       boundaries: binding.boundaries,
       neighbors: binding.neighbors,
       manifest: manifest && identity(manifest.path),
@@ -102,4 +102,9 @@ function describe({ settings, checksums, ...prepared }: Loaded): ForceFieldDescr
     assumed: binding.assumed,
     preparation,
   };
+}
+
+/** As they are recorded: those of force and stress only where they are declared. */
+function unitNames({ length, energy, force, stress }: Binding['units']): Readonly<Record<string, string>> {
+  return { length, energy, ...(force ? { force } : {}), ...(stress ? { stress } : {}) };
 }

@@ -36,6 +36,7 @@ export function manifestToWrite(state: BindingState): Readonly<Record<string, un
     ...manifest,
     mdbench: 1,
     units: {
+      ...manifest?.units,
       length: unitEntry(units.length, units.lengthScale),
       energy: unitEntry(units.energy, units.energyScale),
     },

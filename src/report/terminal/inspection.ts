@@ -40,7 +40,12 @@ interface InspectionLike {
     readonly signature: string | null;
     readonly inputs: readonly Tensor[];
     readonly outputs: readonly Tensor[];
-    readonly units: { readonly length: string; readonly energy: string };
+    readonly units: {
+      readonly length: string;
+      readonly energy: string;
+      readonly force?: string;
+      readonly stress?: string;
+    };
     readonly cutoff: { readonly value: number; readonly source: string } | null;
     readonly neighbors: {
       readonly kind: string;
@@ -144,7 +149,7 @@ function conventions(
   return facts(
     [
       ['signature', signature ?? words.none],
-      ['units', `${unit('length')}, ${unit('energy')}`],
+      ['units', words.units(unit('length'), unit('energy'), units)],
       [
         'cutoff',
         cutoff ? words.cutoff(length(cutoff.value), cutoff.source) : words.unknownCutoff(cutoffs.map(length)),
