@@ -59,6 +59,7 @@ export type StressLayout = (typeof stressLayouts)[number];
 /** Passes over the graph that a manifest can switch, with the ids under which they are reported. */
 export const repairSwitches = {
   scatterAdd: 'scatter-accumulate',
+  scatterNd: 'scatter-nd',
   eyeLike: 'eye-like',
   opset: 'opset-upgrade',
   inlineIf: 'inline-if',
