@@ -10,7 +10,7 @@ export type EnergyUnit = (typeof energyUnits)[number];
 
 /**
  * What an input can be. `shifts` are cartesian vectors, `cell-shifts` whole numbers of lattice vectors, one for each edge
- * or each slot of a neighbor matrix. The positions and species of ghosts are those of all atoms, the true ones first.
+ * or each slot of a neighbor matrix. `long-…` are of a second matrix with a longer cutoff of its own. The positions and species of ghosts are those of all atoms, the true ones first.
  */
 export const inputRoles = [
   'positions',
@@ -29,6 +29,8 @@ export const inputRoles = [
   'padding-mask',
   'neighbor-counts',
   'neighbor-list',
+  'long-neighbor-matrix',
+  'long-cell-shifts',
   'ghost-positions',
   'ghost-species',
   'contributing',
@@ -88,6 +90,8 @@ export const manifestSpec = z.strictObject({
     .optional(),
   /** In the model's unit of length. */
   cutoff: z.number().positive().optional(),
+  /** Of a second, longer neighbor matrix, in the model's unit of length. */
+  longCutoff: z.number().positive().optional(),
   species: z
     .discriminatedUnion('kind', [
       /** Atomic numbers; `elements` are those that it knows. */

@@ -66,6 +66,8 @@ export interface Binding {
   readonly units: Units;
   /** Å; `source` says where it was found. */
   readonly cutoff: { readonly value: number; readonly source: BoundTensor['source'] } | null;
+  /** Å; of a second neighbor matrix, which holds the pairs of the first one too. */
+  readonly longCutoff: Binding['cutoff'];
   /** Null: species are baked into the file. */
   readonly species: SpeciesEncoding | null;
   readonly neighbors: NeighborForm;
@@ -95,4 +97,9 @@ export interface Units {
 /** Rows of a tensor that has one for each of `n` atoms. */
 export function rowsOf(binding: Pick<Binding, 'tail'>, n: number): number {
   return binding.tail ? (binding.tail.rows ?? n + 1) : n;
+}
+
+/** Å; the longest distance at which a model is given pairs, null where it is given none and none is known. */
+export function reachOf({ cutoff, longCutoff }: Pick<Binding, 'cutoff' | 'longCutoff'>): number | null {
+  return longCutoff?.value ?? cutoff?.value ?? null;
 }

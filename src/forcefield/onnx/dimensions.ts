@@ -39,6 +39,7 @@ export function atomDimension({ role, shape }: Pick<InputBinding, 'role' | 'shap
     case 'batch':
       return shape.at(-1);
     case 'neighbor-matrix':
+    case 'long-neighbor-matrix':
     case 'neighbor-mask':
     case 'padding-mask':
       return shape.at(-2);

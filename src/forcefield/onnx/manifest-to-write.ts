@@ -18,6 +18,7 @@ export interface BindingState {
   readonly units: Units;
   readonly species: SpeciesEncoding | null;
   readonly cutoff: object | null;
+  readonly longCutoff: object | null;
   readonly neighbors: NeighborForm;
   readonly manifest: Manifest | null;
   /** In which the number of species is looked for. */
@@ -41,6 +42,9 @@ export function manifestToWrite(state: BindingState): Readonly<Record<string, un
       energy: unitEntry(units.energy, units.energyScale),
     },
     ...(!state.cutoff && (state.neighbors.kind !== 'none' || integers) ? { cutoff: null } : {}),
+    ...(!state.longCutoff && inputs.some(({ role }) => role === 'long-neighbor-matrix')
+      ? { longCutoff: null }
+      : {}),
     ...(state.species ? {} : blankSpecies(state, integers)),
     ...(matrix ? { neighbors: { ...manifest?.neighbors, kind: 'padded', pad: state.neighbors.pad } } : {}),
     ...(fixedEdges ? { static: { ...manifest?.static, pad: manifest?.static?.pad ?? true } } : {}),

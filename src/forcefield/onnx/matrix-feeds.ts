@@ -14,7 +14,7 @@ export type MatrixRows = (moment: Moment) => number;
 /** Free widths grow in steps of this many slots, so that the shape of the matrix rarely changes. */
 const step = 8;
 
-export function createMatrixRows({ neighbors }: Binding): MatrixRows {
+export function createMatrixRows({ neighbors }: Pick<Binding, 'neighbors'>): MatrixRows {
   let width = neighbors.width ?? 0;
   let last: Moment | null = null;
   return (moment) => {

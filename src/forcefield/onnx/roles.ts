@@ -21,6 +21,8 @@ const inputNames: Readonly<Record<string, string>> = {
   'neighbor-matrix': 'nbmat nlist neighbors neighbormatrix',
   'neighbor-mask': 'mask neighbormask nbmask nlistmask',
   'neighbor-counts': 'numneighbors',
+  'long-neighbor-matrix': 'nbmatlr',
+  'long-cell-shifts': 'shiftslr',
   'ghost-positions': 'extendedcoord',
   'ghost-species': 'extendedatype',
   contributing: 'particlecontributing',
@@ -111,7 +113,10 @@ export function fitsRole(role: InputRole, { type, shape }: TensorInfo): boolean 
     case 'cell-shifts':
       return (float || integer) && ranks(2, 3, 4) && ends(3);
     case 'neighbor-matrix':
+    case 'long-neighbor-matrix':
       return integer && ranks(2, 3);
+    case 'long-cell-shifts':
+      return (float || integer) && ranks(3, 4) && ends(3);
     case 'neighbor-mask':
     case 'padding-mask':
       return (integer || float || type === 'bool') && ranks(2, 3);

@@ -21,6 +21,11 @@ interface Refusal {
   readonly hint: string | null;
 }
 
+interface CutoffLike {
+  readonly value: number;
+  readonly source: string;
+}
+
 /** What is printed of an inspection; what was found beyond it is left to `--json`. */
 interface InspectionLike {
   readonly path: string;
@@ -46,7 +51,8 @@ interface InspectionLike {
       readonly force?: string;
       readonly stress?: string;
     };
-    readonly cutoff: { readonly value: number; readonly source: string } | null;
+    readonly cutoff: CutoffLike | null;
+    readonly longCutoff: CutoffLike | null;
     readonly neighbors: {
       readonly kind: string;
       readonly layout: string;
@@ -139,7 +145,15 @@ function tensorTable(
 }
 
 function conventions(
-  { signature, units, cutoff, neighbors, boundaries, assumed }: NonNullable<InspectionLike['binding']>,
+  {
+    signature,
+    units,
+    cutoff,
+    longCutoff,
+    neighbors,
+    boundaries,
+    assumed,
+  }: NonNullable<InspectionLike['binding']>,
   { cutoffs, forces, changes, rejected, lints }: InspectionLike,
   width: number,
 ): readonly string[] {
@@ -154,6 +168,7 @@ function conventions(
         'cutoff',
         cutoff ? words.cutoff(length(cutoff.value), cutoff.source) : words.unknownCutoff(cutoffs.map(length)),
       ],
+      ['long cutoff', longCutoff ? words.cutoff(length(longCutoff.value), longCutoff.source) : ''],
       ['neighbors', words.neighbors(neighbors)],
       ['boundaries', words.boundaries[boundaries] ?? boundaries],
       ['forces', words.forces[forces ?? ''] ?? words.none],
