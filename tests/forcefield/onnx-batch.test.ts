@@ -3,6 +3,7 @@
 
 import { expect, it } from 'vitest';
 import { energyAlone, inBatch } from '../support/onnx-batch.js';
+import { modelWithTensors } from '../support/onnx-broken.js';
 import { conventionModel } from '../support/onnx-conventions.js';
 import { fixedSizesModel, givenEdgesModel } from '../support/onnx-forms.js';
 import { bindFile } from '../support/onnx-front.js';
@@ -83,6 +84,16 @@ it('a fixed number of edges is seen behind the dimension of the batch', () => {
     static: { pad: true },
   });
   expect(bindFile(path).binding.edges).toBe(400);
+});
+
+it('edges of the one graph of a batch are known by their shape alone', () => {
+  const tensors = [
+    { name: 'pos', type: 'float32' as const, dims: ['n', 3] },
+    { name: 'z', type: 'int64' as const, dims: ['n'] },
+    { name: 'who', type: 'int64' as const, dims: [1, 2, 'e'] },
+  ];
+  const { binding } = bindFile(write(modelWithTensors(tensors), { mdbench: 1, cutoff }));
+  expect(binding.inputs.at(-1)).toMatchObject({ tensor: 'who', role: 'edges', source: 'shape' });
 });
 
 function write(bytes: Uint8Array, manifest?: object): string {
