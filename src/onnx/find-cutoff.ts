@@ -1,7 +1,7 @@
 // Finds the cutoff of a graph: where it compares distances with a constant. Distances are followed from positions or
 // edge vectors through the norm; each is offset + scale·r^power, so that a threshold is solved for r.
 
-import { type ConstantNumbers, constantNumbers } from './constant-values.js';
+import { type Constants, constantsOf } from './constants.js';
 import { type Length, lengthAfter } from './lengths.js';
 import type { FunctionProto, ModelProto, NodeProto } from './proto/onnx_pb.js';
 
@@ -37,8 +37,7 @@ export function findCutoff(model: ModelProto, inputs: LengthInputs): CutoffSearc
     lengths.set(name, { kind: 'vectors', scale: 1 });
   for (const name of inputs.distances) lengths.set(name, { kind: 'radial', scale: 1, power: 1, offset: 0 });
   const functions = new Map(model.functions.map((one) => [`${one.domain}:${one.name}`, one]));
-  const constant = constantNumbers(graph.node, graph.initializer);
-  follow(graph.node, { lengths, constant, functions, evidence, depth: 0 });
+  follow(graph.node, { lengths, constants: constantsOf(graph), functions, evidence, depth: 0 });
   const best = [evidence.compared, evidence.cosines, evidence.scaled].find((found) => found.length > 0) ?? [];
   const candidates = distinct(best);
   const [value = null] = candidates.length === 1 ? candidates : [];
@@ -47,7 +46,7 @@ export function findCutoff(model: ModelProto, inputs: LengthInputs): CutoffSearc
 
 interface Scope {
   readonly lengths: Map<string, Length>;
-  readonly constant: ConstantNumbers;
+  readonly constants: Constants;
   readonly functions: ReadonlyMap<string, FunctionProto>;
   readonly evidence: Evidence;
   readonly depth: number;
@@ -64,16 +63,20 @@ function follow(nodes: readonly NodeProto[], scope: Scope): void {
 function followCall(node: NodeProto, body: FunctionProto, scope: Scope): void {
   if (scope.depth > 32) return;
   const lengths = new Map<string, Length>();
-  const constants = new Map<string, readonly number[]>();
+  const numbers = new Map<string, readonly number[]>();
   body.input.forEach((name, k) => {
     const given = node.input[k] ?? '';
     const length = scope.lengths.get(given);
-    const numbers = scope.constant(given);
+    const constant = scope.constants.numbers(given);
     if (length) lengths.set(name, length);
-    if (numbers) constants.set(name, numbers);
+    if (constant) numbers.set(name, constant);
   });
-  const constant = constantNumbers(body.node, [], constants);
-  follow(body.node, { ...scope, lengths, constant, depth: scope.depth + 1 });
+  follow(body.node, {
+    ...scope,
+    lengths,
+    constants: constantsOf({ node: body.node }, numbers),
+    depth: scope.depth + 1,
+  });
   body.output.forEach((name, k) => {
     const length = lengths.get(name);
     const output = node.output[k];
@@ -81,15 +84,15 @@ function followCall(node: NodeProto, body: FunctionProto, scope: Scope): void {
   });
 }
 
-function followNode(node: NodeProto, { lengths, constant, evidence }: Scope): void {
+function followNode(node: NodeProto, { lengths, constants, evidence }: Scope): void {
   const given = node.input.map((name) => lengths.get(name));
   if (!given.some(Boolean)) return;
   const scalars = node.input.map((name) => {
-    const numbers = constant(name);
+    const numbers = constants.numbers(name);
     return numbers?.length === 1 ? numbers[0] : undefined;
   });
   collect(node, given, scalars, evidence);
-  const length = lengthAfter(node, given, scalars, (name) => constant(name) !== undefined);
+  const length = lengthAfter(node, given, scalars, (name) => constants.numbers(name) !== undefined);
   if (length) for (const name of node.output) lengths.set(name, length);
 }
 

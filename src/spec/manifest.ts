@@ -10,7 +10,7 @@ export type EnergyUnit = (typeof energyUnits)[number];
 
 /**
  * What an input can be. `shifts` are cartesian vectors, `cell-shifts` whole numbers of lattice vectors, one for each edge
- * or each slot of a neighbor matrix. The positions and species of ghosts are those of all atoms, the true ones first.
+ * or each slot of a neighbor matrix. `long-…` are of a second matrix with a longer cutoff of its own. The positions and species of ghosts are those of all atoms, the true ones first.
  */
 export const inputRoles = [
   'positions',
@@ -29,6 +29,8 @@ export const inputRoles = [
   'padding-mask',
   'neighbor-counts',
   'neighbor-list',
+  'long-neighbor-matrix',
+  'long-cell-shifts',
   'ghost-positions',
   'ghost-species',
   'contributing',
@@ -59,6 +61,7 @@ export type StressLayout = (typeof stressLayouts)[number];
 /** Passes over the graph that a manifest can switch, with the ids under which they are reported. */
 export const repairSwitches = {
   scatterAdd: 'scatter-accumulate',
+  scatterNd: 'scatter-nd',
   eyeLike: 'eye-like',
   opset: 'opset-upgrade',
   inlineIf: 'inline-if',
@@ -81,10 +84,14 @@ export const manifestSpec = z.strictObject({
       energy: z.union([z.enum(energyUnits), z.number().positive()]).optional(),
       /** `energy/length` of the units above, such as `kcal/mol/angstrom`; default: the units of this model. */
       force: z.string().optional(),
+      /** Of an output that is a stress: `GPa`, `MPa`, `kbar`, `bar` or `energy/length^3`; default: the units of this model. */
+      stress: z.string().optional(),
     })
     .optional(),
   /** In the model's unit of length. */
   cutoff: z.number().positive().optional(),
+  /** Of a second, longer neighbor matrix, in the model's unit of length. */
+  longCutoff: z.number().positive().optional(),
   species: z
     .discriminatedUnion('kind', [
       /** Atomic numbers; `elements` are those that it knows. */

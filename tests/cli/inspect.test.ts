@@ -5,7 +5,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { mdbench } from '../support/cli.js';
 import { modelWithTensors } from '../support/onnx-broken.js';
-import { deepmdGhostModel, fixedSizesModel, givenEdgesModel, matrixModel } from '../support/onnx-forms.js';
+import {
+  deepmdGhostModel,
+  fixedSizesModel,
+  givenEdgesModel,
+  longMatrixModel,
+  matrixModel,
+} from '../support/onnx-forms.js';
 import { createGraph } from '../support/onnx-graph.js';
 import { nequipModel, zposModel } from '../support/onnx-models.js';
 import { modelFolder } from '../support/onnx-run.js';
@@ -39,6 +45,24 @@ describe('a file that is bound', () => {
     expect(stdout).toMatch(/neighbors +a matrix, 40 slots wide/);
     expect(stdout).toMatch(/boundaries +open systems only/);
     expect(flat(stdout)).toMatch(/of open systems: the model takes neither a cell nor shifts/);
+    expectNarrow(stdout);
+  });
+
+  it('units of forces and stress are named where they are declared', async () => {
+    const metadata = { 'mdbench.cutoff': '4', 'mdbench.species': 'H,C,O', 'mdbench.units.stress': 'GPa' };
+    const { stdout } = await mdbench(['inspect', folder.write('stress.onnx', nequipModel({ metadata }))]);
+    expect(stdout).toMatch(/units +angstrom \(assumed\), eV \(assumed\), stress in GPa$/m);
+    expectNarrow(stdout);
+  });
+
+  it('a second cutoff has a line of its own', async () => {
+    const metadata = { 'mdbench.cutoff': '4', 'mdbench.cutoff.long': '12' };
+    const { stdout } = await mdbench([
+      'inspect',
+      folder.write('long.onnx', longMatrixModel(12, { metadata })),
+    ]);
+    expect(stdout).toMatch(/in +nbmat_lr +int32\[r, l\] +long-neighbor-matrix +signature/);
+    expect(stdout).toMatch(/^cutoff +4 Å \(from metadata\)\nlong cutoff +12 Å \(from metadata\)$/m);
     expectNarrow(stdout);
   });
 

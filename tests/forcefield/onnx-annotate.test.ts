@@ -33,6 +33,7 @@ const models: Readonly<Record<string, readonly [Uint8Array, object?]>> = {
   zpos: [zposModel()],
   openmm: [openmmModel(), { cutoff: 0.4, species: { kind: 'number', elements: ['Ar'] } }],
   'units of force': [zposModel(), { units: { length: 2.5, energy: 'kcal/mol', force: 'kcal/mol/nm' } }],
+  'unit of stress': [nequipModel(), { cutoff, species: hco, units: { stress: 'GPa' } }],
   vectors: [givenEdgesModel('vectors')],
   distances: [givenEdgesModel('distances', { ends: true })],
   aimnet: [matrixModel({ shifts: 'integer' })],

@@ -6,12 +6,24 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createForceField, createForceOutput, inspectForceField } from '../../src/forcefield/index.js';
+import {
+  createForceField,
+  createForceOutput,
+  type ForceField,
+  inspectForceField,
+} from '../../src/forcefield/index.js';
 import { emptyPairs } from '../../src/neighbors/index.js';
 import { modelWithOperator, modelWithTensors } from '../support/onnx-broken.js';
 import { createGraph } from '../support/onnx-graph.js';
 import { schnetModel, zposModel } from '../support/onnx-models.js';
-import { evaluateFile, modelFolder, openMolecule, pairsFor, skewedCell } from '../support/onnx-run.js';
+import {
+  evaluateField,
+  evaluateFile,
+  modelFolder,
+  openMolecule,
+  pairsFor,
+  skewedCell,
+} from '../support/onnx-run.js';
 import { cutoff } from '../support/pair-potential.js';
 
 const folder = modelFolder();
@@ -109,17 +121,52 @@ describe('a provider', () => {
 });
 
 describe('several threads', () => {
-  it('are refused where sums over neighbors would race, and only there', async () => {
-    const racing = folder.write('racing.onnx', schnetModel({ metadata: { r_max: `${cutoff}` } }));
-    const load2 = (path: string) => createForceField({ name: path, provider: 'cpu', threads: 2 });
-    await expect(load2(racing)).rejects.toMatchObject({
+  const bytes = schnetModel({ metadata: { r_max: `${cutoff}` }, type: 'float64' });
+  const wishing = (wishes: object) => ({ provider: 'cpu', threads: 2, ...wishes }) as const;
+
+  it("rewrite the model's own sums over neighbors, which would race, and say so", async () => {
+    const name = folder.write('racing.onnx', bytes);
+    const [one, two, derived] = await Promise.all(
+      [{ threads: 1 }, {}, { forces: 'autodiff', stress: true } as const].map((wishes) =>
+        evaluateField({ name, ...wishing(wishes) }, skewedCell()),
+      ),
+    );
+    expect(two!.forceField.description.settings.intraOpNumThreads).toBe(2);
+    expect(passesOf(one!)).toEqual([]);
+    expect(passesOf(two!)).toEqual(['opset-upgrade', 'scatter-nd']);
+    expect(passesOf(derived!)).toContain('scatter-nd');
+    for (const { output, forceField } of [two!, derived!]) {
+      expect(forceField.description.preparation!.lints.map(({ id }) => id)).not.toContain('scatter-nd-race');
+      expect(output.energy).toBeCloseTo(one!.output.energy, 11);
+      expectClose(output.forces, one!.output.forces);
+      expectClose(output.virial, one!.output.virial);
+    }
+  });
+
+  it.each([
+    ['--no-repair', { repair: false }, {}],
+    ['its manifest', {}, { mdbench: 1, repair: { scatterNd: false } }],
+  ])('are refused where %s leaves them as they are', async (_, wishes, manifest) => {
+    const name = folder.write('left.onnx', bytes);
+    folder.write('left.onnx.mdbench.json', { mdbench: 1, ...manifest });
+    await expect(createForceField({ name, ...wishing(wishes) })).rejects.toMatchObject({
       code: 'option-invalid',
       message: expect.stringMatching(/sums with ScatterND.*2 were asked for/),
     });
-    const forceField = await load2(folder.write('safe.onnx', zposModel()));
-    expect(forceField.description.settings.intraOpNumThreads).toBe(2);
-    await forceField.dispose();
   });
+
+  it('change nothing of a model without such sums', async () => {
+    const name = folder.write('safe.onnx', zposModel());
+    const { forceField } = await evaluateField({ name, ...wishing({}) }, openMolecule());
+    expect(forceField.description.preparation!.changes).toEqual([]);
+  });
+
+  const passesOf = ({ forceField }: { forceField: ForceField }) =>
+    forceField.description.preparation!.changes.map(({ pass }) => pass);
+  const expectClose = (found: Float64Array, expected: Float64Array) =>
+    found.forEach((value, k) => {
+      expect(value).toBeCloseTo(expected[k]!, 11);
+    });
 });
 
 describe('the description', () => {

@@ -9,7 +9,7 @@ const lintIds = [...readFileSync('src/onnx/lint.ts', 'utf8').matchAll(/^ {2}\| '
   (match) => match[1]!,
 );
 
-it.each([...repairIds, 'front', 'differentiate'])('%s is told in words', (pass) => {
+it.each([...repairIds, 'scatter-nd', 'front', 'differentiate'])('%s is told in words', (pass) => {
   const text = describeChange({ pass, count: 2, values: { replaced: ['vectors'] } });
   expect(text).not.toContain(pass === 'front' || pass === 'differentiate' ? '×' : `${pass} ×`);
   expect(text).not.toMatch(/undefined|\[object/);

@@ -2,6 +2,7 @@
 
 import { createGraph, type ElementType, type ModelParts } from './onnx-graph.js';
 import { axes, byNumber, cast, pairTerms, radialTerms, row, squeeze } from './onnx-potential.js';
+import { cutoff } from './pair-potential.js';
 
 export interface FormOptions extends ModelParts {
   readonly type?: 'float32' | 'float64';
@@ -81,6 +82,37 @@ export function matrixModel(options: MatrixOptions = {}): Uint8Array {
         : plain(g.input(empty === 'mask' ? 'mask' : 'is_padding', 'bool', dims('r', width)));
     const kept = empty === 'padding' ? g.op('Not', [real]) : real;
     return g.op('Mul', [weights, g.op('Unsqueeze', [cast(g, kept, type), axes(g, 2)])]);
+  }
+}
+
+/**
+ * AIMNet2's names with a second matrix of neighbors, within `long` Å: the potential of the first one, and the same with
+ * this length in place of its cutoff.
+ */
+export function longMatrixModel(
+  long: number,
+  options: FormOptions & { readonly periodic?: boolean; readonly width?: number } = {},
+): Uint8Array {
+  const { type = 'float64', width = 'l' } = options;
+  const g = createGraph();
+  const x = g.input('coord', type, ['r', 3]);
+  const strength = byNumber(g, type, g.input('numbers', 'int64', ['r']));
+  const cell = options.periodic ? g.input('cell', type, [3, 3]) : '';
+  const near = terms('nbmat', 'shifts', 'm', 1);
+  const far = terms('nbmat_lr', 'shifts_lr', width, cutoff / long);
+  g.output('energy', g.op('Add', [near, far]), type, []);
+  return g.model(options);
+
+  function terms(name: string, shiftName: string, slots: string | number, scale: number): string {
+    const matrix = g.input(name, 'int32', ['r', slots]);
+    const bare = g.op('Sub', [g.op('Gather', [x, matrix], { axis: 0 }), g.op('Unsqueeze', [x, axes(g, 1)])]);
+    const vectors = cell
+      ? g.op('Add', [bare, g.op('MatMul', [g.input(shiftName, type, ['r', slots, 3]), cell])])
+      : bare;
+    const both = g.op('Mul', [g.op('Gather', [strength, matrix]), g.op('Unsqueeze', [strength, axes(g, 1)])]);
+    const scaled = g.op('Mul', [vectors, g.constant(type, [scale])]);
+    const found = pairTerms(g, type, scaled, g.op('Unsqueeze', [both, axes(g, 2)]), 2);
+    return g.op('ReduceSum', [found.terms], { keepdims: 0 });
   }
 }
 

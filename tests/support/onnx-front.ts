@@ -4,7 +4,7 @@
 import { toBinary } from '@bufbuild/protobuf';
 import { createForceOutput, type ForceOutput } from '../../src/forcefield/index.js';
 import { bindModel } from '../../src/forcefield/onnx/bind.js';
-import type { Binding } from '../../src/forcefield/onnx/binding.js';
+import { type Binding, reachOf } from '../../src/forcefield/onnx/binding.js';
 import { createFedCell } from '../../src/forcefield/onnx/cell.js';
 import { farPair } from '../../src/forcefield/onnx/far-pair.js';
 import { createFeeds } from '../../src/forcefield/onnx/feeds.js';
@@ -92,9 +92,10 @@ export function differences(run: BoundRun, system: System, step = 1e-4): ForceOu
   return output;
 }
 
-function pairsOf({ neighbors, cutoff }: Binding, system: System) {
-  if (neighbors.kind === 'none') return null;
+function pairsOf(binding: Binding, system: System) {
+  const { kind } = binding.neighbors;
+  if (kind === 'none') return null;
   const pairs = emptyPairs();
-  bruteForcePairs(system, cutoff!.value, neighbors.kind, pairs);
+  bruteForcePairs(system, reachOf(binding)!, kind, pairs);
   return pairs;
 }

@@ -1,6 +1,6 @@
 // Small ONNX models put together node by node, with subgraphs and functions, and their runs.
 
-import { create, toBinary } from '@bufbuild/protobuf';
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { graphRunner } from '../../src/forcefield/onnx/graph-runner.js';
 import { type Attributes, writeAttribute } from '../../src/onnx/attributes.js';
 import type { Feeds } from '../../src/onnx/index.js';
@@ -15,6 +15,7 @@ import {
   ModelProtoSchema,
   type NodeProto,
   NodeProtoSchema,
+  StringStringEntryProtoSchema,
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from '../../src/onnx/proto/onnx_pb.js';
@@ -176,4 +177,25 @@ function valueInfo([name, text]: [string, string]): ValueInfoProto {
     name,
     type: { value: { case: 'tensorType', value: { elemType: elementTypeNumber(type), shape } } },
   });
+}
+
+/** The model with an output times a number, and other metadata beside its own. */
+export function scaledOutput(
+  bytes: Uint8Array,
+  output: string,
+  factor: number,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
+  const proto = fromBinary(ModelProtoSchema, bytes);
+  const last = proto.graph!.node.find((own) => own.output.includes(output))!;
+  last.output = last.output.map((name) => (name === output ? 'unscaled' : name));
+  proto.graph!.node.push(
+    node('CastLike', 'factor unscaled', 'factor_like'),
+    node('Mul', 'unscaled factor_like', output),
+  );
+  proto.graph!.initializer.push(writeTensor('factor', doubles([factor], [])));
+  proto.metadataProps.push(
+    ...Object.entries(metadata).map(([key, value]) => create(StringStringEntryProtoSchema, { key, value })),
+  );
+  return toBinary(ModelProtoSchema, proto);
 }

@@ -11,6 +11,7 @@ import {
   type ForceOutput,
 } from '../../src/forcefield/index.js';
 import { bruteForcePairs, emptyPairs } from '../../src/neighbors/index.js';
+import type { ForceFieldSpec } from '../../src/spec/case.js';
 import { createSystem, type System } from '../../src/system/index.js';
 
 export interface ModelFolder {
@@ -38,7 +39,15 @@ export async function evaluateFile(
   path: string,
   system: System,
 ): Promise<{ output: ForceOutput; forceField: ForceField }> {
-  const forceField = await createForceField({ name: path, provider: 'cpu', threads: 1 });
+  return evaluateField({ name: path, provider: 'cpu', threads: 1 }, system);
+}
+
+/** The same under a specification of its own. */
+export async function evaluateField(
+  spec: ForceFieldSpec,
+  system: System,
+): Promise<{ output: ForceOutput; forceField: ForceField }> {
+  const forceField = await createForceField(spec);
   try {
     return { output: await evaluate(forceField, system), forceField };
   } finally {

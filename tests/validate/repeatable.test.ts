@@ -40,8 +40,16 @@ describe('repeatable', () => {
     expect(found.status).toBe('fail');
   });
 
+  const scattering = schnetModel({ metadata: { 'mdbench.cutoff': '4' } });
+
+  it('passes a file whose sums would race as they stand in it', async () => {
+    const found = await examined('repeatable', named(folder.write('scatter.onnx', scattering)));
+    expect(found).toMatchObject({ status: 'pass', values: { threads: 4, oneThread: 0, several: 0 } });
+  });
+
   it('says where a file refuses several threads', async () => {
-    const path = folder.write('scatter.onnx', schnetModel({ metadata: { 'mdbench.cutoff': '4' } }));
+    const path = folder.write('left.onnx', scattering);
+    folder.write('left.onnx.mdbench.json', { mdbench: 1, repair: { scatterNd: false } });
     const found = await examined('repeatable', named(path));
     expect(found).toMatchObject({ status: 'pass', values: { threads: 1, several: null } });
   });

@@ -35,6 +35,32 @@ export function bindCutoff(
   return null;
 }
 
+/** Of the second neighbor matrix, which nothing but a declaration tells: its pairs need not be compared with anything. */
+export function bindLongCutoff(
+  inputs: readonly InputBinding[],
+  layers: readonly Layer[],
+  units: Units,
+  cutoff: Binding['cutoff'],
+  problems: string[],
+): Binding['longCutoff'] {
+  const matrix = inputs.find(({ role }) => role === 'long-neighbor-matrix');
+  const stated = declared(layers, ({ manifest }) => manifest.longCutoff);
+  if (!matrix) {
+    if (stated) problems.push('`longCutoff` is declared, but no input is a second neighbor matrix');
+    return null;
+  }
+  if (!stated) {
+    problems.push(
+      `the cutoff of its second neighbor matrix \`${matrix.tensor}\` is not known (\`longCutoff\`)`,
+    );
+    return null;
+  }
+  const value = stated.value * units.lengthScale;
+  if (cutoff && value < cutoff.value)
+    problems.push(`\`longCutoff\` is ${value} Å, below its cutoff of ${cutoff.value} Å`);
+  return { value, source: stated.source };
+}
+
 /** The inputs from which distances follow. */
 export function lengthInputs(inputs: readonly InputBinding[]): LengthInputs {
   const names = (...roles: readonly string[]) =>

@@ -85,7 +85,8 @@ function isVectors({ type, shape }: TensorInfo): boolean {
 }
 
 function isPairs({ type, shape }: TensorInfo): boolean {
-  return type.startsWith('int') && shape?.length === 2 && (shape[0] === 2) !== (shape[1] === 2);
+  const own = shape?.length === 3 && shape[0] === 1 ? shape.slice(1) : shape;
+  return type.startsWith('int') && own?.length === 2 && (own[0] === 2) !== (own[1] === 2);
 }
 
 function isBest(candidate: InputBinding, claims: readonly InputBinding[]): boolean {

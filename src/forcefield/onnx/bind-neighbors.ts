@@ -48,7 +48,7 @@ export function bindNeighbors(request: NeighborRequest): Pick<Binding, 'neighbor
       ghosts: has('ghost-positions'),
       skin: skin === undefined ? null : skin * units.lengthScale,
     },
-    edges: edgesOf(request),
+    edges: layout === 'edges' ? edgesOf(request) : null,
     boundaries: boundariesOf(request, has, listed),
   };
 }
@@ -63,7 +63,13 @@ function checkParts({ problems, inputs }: NeighborRequest, has: (role: InputRole
     problems.push('a list of neighbors and their numbers need each other, and one of them is no input');
   if ((has('neighbor-mask') || has('padding-mask')) && !has('neighbor-matrix'))
     problems.push('there is a mask but no neighbor matrix');
+  const long = has('long-neighbor-matrix');
+  if (has('long-cell-shifts') && !long) problems.push('there are long shifts but no second neighbor matrix');
+  if (long && !has('neighbor-matrix')) problems.push('there is a second neighbor matrix but no first one');
+  if (long && has('shifts'))
+    problems.push('the shifts of a second neighbor matrix are whole numbers, those of the first one are not');
   const ghosts = has('ghost-positions');
+  if (long && ghosts) problems.push('there are both ghosts and a second neighbor matrix');
   if ((has('ghost-species') || has('mapping')) && !ghosts)
     problems.push('there are species or a mapping of ghosts, but no positions of ghosts');
   if (ghosts && has('positions')) problems.push('both positions and positions with ghosts are inputs');
@@ -136,7 +142,8 @@ function boundariesOf(
   listed: boolean,
 ): Boundaries {
   const given = has('vectors') || has('distances') || has('ghost-positions');
-  const shifted = listed && (given || has('shifts') || (has('cell-shifts') && has('cell')));
+  const all = !has('long-neighbor-matrix') || has('long-cell-shifts');
+  const shifted = listed && (given || has('shifts') || (has('cell-shifts') && has('cell') && all));
   const stated = declared(layers, ({ manifest }) => manifest.pbc)?.value;
   if (stated && (stated !== 'host' || shifted)) return stated;
   if (listed) return shifted ? 'host' : 'none';

@@ -4,7 +4,7 @@
 import type { ModelSummary } from '../../onnx/index.js';
 import type { ModelProto } from '../../onnx/proto/onnx_pb.js';
 import type { Manifest } from '../../spec/manifest.js';
-import { bindCutoff } from './bind-cutoff.js';
+import { bindCutoff, bindLongCutoff } from './bind-cutoff.js';
 import { bindInputs } from './bind-inputs.js';
 import { bindNeighbors } from './bind-neighbors.js';
 import { bindOutputs } from './bind-outputs.js';
@@ -45,6 +45,7 @@ export function bindModel(
   const units = bindUnits(layers, signature, assumed);
   const request = { inputs, layers, signature, units, assumed, problems };
   const cutoff = bindCutoff(inputs, layers, units, model, assumed, problems);
+  const longCutoff = bindLongCutoff(inputs, layers, units, cutoff, problems);
   const pairs = bindNeighbors(request);
   const species = speciesOf(inputs, layers, signature, model, assumed, problems);
   const tail = bindTail({ ...request, species, boundaries: pairs.boundaries });
@@ -52,9 +53,10 @@ export function bindModel(
     if (inputs.some((input) => input.role === role && input.value === undefined))
       assumed.push(`${role}=${value}`);
   }
-  problems.push(...sizeProblems(inputs, cutoff));
+  problems.push(...sizeProblems(inputs, longCutoff ?? cutoff));
   const { neighbors } = pairs;
-  const state = { path, summary, model, manifest, inputs, outputs, units, species, cutoff, neighbors };
+  const known = { cutoff, longCutoff, species, units };
+  const state = { path, summary, model, manifest, inputs, outputs, neighbors, ...known };
   if (problems.length > 0) throw unbindable(state, problems);
   return {
     signature: signature?.id ?? null,
@@ -62,6 +64,7 @@ export function bindModel(
     outputs: outputs.filter((output) => output.role !== 'unused'),
     units,
     cutoff,
+    longCutoff,
     ...pairs,
     tail,
     species,

@@ -66,6 +66,8 @@ export interface Binding {
   readonly units: Units;
   /** Å; `source` says where it was found. */
   readonly cutoff: { readonly value: number; readonly source: BoundTensor['source'] } | null;
+  /** Å; of a second neighbor matrix, which holds the pairs of the first one too. */
+  readonly longCutoff: Binding['cutoff'];
   /** Null: species are baked into the file. */
   readonly species: SpeciesEncoding | null;
   readonly neighbors: NeighborForm;
@@ -83,13 +85,21 @@ export interface Units {
   readonly energy: string;
   /** The unit of force where it is declared, `energy/length`. */
   readonly force?: string;
-  /** Å, eV and eV/Å in one unit of the model. */
+  /** The unit of stress where it is declared, `GPa` or `energy/length^3`. */
+  readonly stress?: string;
+  /** Å, eV, eV/Å and eV/Å³ in one unit of the model. */
   readonly lengthScale: number;
   readonly energyScale: number;
   readonly forceScale: number;
+  readonly stressScale: number;
 }
 
 /** Rows of a tensor that has one for each of `n` atoms. */
 export function rowsOf(binding: Pick<Binding, 'tail'>, n: number): number {
   return binding.tail ? (binding.tail.rows ?? n + 1) : n;
+}
+
+/** Å; the longest distance at which a model is given pairs, null where it is given none and none is known. */
+export function reachOf({ cutoff, longCutoff }: Pick<Binding, 'cutoff' | 'longCutoff'>): number | null {
+  return longCutoff?.value ?? cutoff?.value ?? null;
 }

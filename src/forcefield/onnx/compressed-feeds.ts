@@ -1,8 +1,9 @@
 // Neighbors in compressed form: how many each atom has, and one list of all of them, center by center.
 
 import type { Binding, InputBinding } from './binding.js';
+import { batched } from './dimensions.js';
 import type { Feed } from './feed.js';
-import { batched, type GhostsOf } from './ghost-feeds.js';
+import type { GhostsOf } from './ghost-feeds.js';
 import { createTensorBuffer, writeIntegers } from './tensor-buffer.js';
 
 export function compressedFeed(input: InputBinding, binding: Binding, ghostsOf: GhostsOf): Feed['update'] {

@@ -43,6 +43,7 @@ export function declarationLayers(
 /** Keys that MACE, NequIP and SchNetPack files carry. What cannot be read is left alone: these are only hints. */
 function foreignMetadata(metadata: Readonly<Record<string, string>>): Layer {
   const cutoff = Number(metadata.cutoff ?? metadata.r_max ?? metadata.rcut);
+  const longCutoff = Number(metadata.cutoff_lr);
   const energy = Number(metadata.energy_units_to_eV);
   const length = lengthUnit(metadata.length_units ?? '');
   const elements = listOf(metadata.atomic_numbers ?? metadata.type_names ?? metadata.chemical_symbols);
@@ -52,6 +53,7 @@ function foreignMetadata(metadata: Readonly<Record<string, string>>): Layer {
       mdbench: 1,
       units: { ...(length ? { length } : {}), ...(energy > 0 ? { energy } : {}) },
       ...(cutoff > 0 ? { cutoff } : {}),
+      ...(longCutoff > 0 ? { longCutoff } : {}),
     },
     ...(elements.length > 0 ? { elements } : {}),
   };

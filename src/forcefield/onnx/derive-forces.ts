@@ -99,6 +99,7 @@ function withTotalEnergy(model: ModelProto, binding: Binding): { model: ModelPro
 /** The binding of the differentiated model: what it gave of its own is no longer read. */
 function boundForces(binding: Binding, wanted: WantedOutputs): Binding {
   const positions = binding.inputs.find((found) => found.role === 'positions')!;
+  const { length, energy, lengthScale, energyScale } = binding.units;
   const kept = binding.outputs.filter(({ role }) => role === 'energy');
   const strain: OutputBinding[] = [];
   if (wanted.virial) strain.push(derived(wanted.virial, 'virial', positions, [3, 3]));
@@ -107,7 +108,14 @@ function boundForces(binding: Binding, wanted: WantedOutputs): Binding {
     ...binding,
     inputs: [...binding.inputs, ...addedCell(binding, wanted, positions)],
     outputs: [...kept, derived(wanted.forces, 'forces', positions, positions.shape), ...strain],
-    units: { ...binding.units, forceScale: binding.units.energyScale / binding.units.lengthScale },
+    units: {
+      length,
+      energy,
+      lengthScale,
+      energyScale,
+      forceScale: energyScale / lengthScale,
+      stressScale: energyScale / lengthScale ** 3,
+    },
   };
 }
 

@@ -4,11 +4,28 @@ import type { Binding, InputBinding } from './binding.js';
 
 type Dimension = number | string | undefined;
 
-/** Undefined: it has none. */
+/** Of a model that takes a list of edges; undefined: it has none. */
 export function edgeDimension({ role, shape }: Pick<InputBinding, 'role' | 'shape'>): Dimension {
-  if (role === 'edges') return shape[0] !== 2 && shape[1] === 2 ? shape[0] : shape[1];
-  const listed = role.startsWith('edge-') || role === 'vectors' || role === 'distances';
-  return listed || (role.endsWith('shifts') && shape.length === 2) ? shape[0] : undefined;
+  if (role === 'edges') return edgesInRows(shape) ? shape.at(-2) : shape.at(-1);
+  if (role.startsWith('edge-')) return shape.at(-1);
+  if (role === 'distances') return distancesInColumn(shape) ? shape.at(-2) : shape.at(-1);
+  return role === 'vectors' || (role.endsWith('shifts') && shape.length < 4) ? shape.at(-2) : undefined;
+}
+
+/** Whether edges are [e,2] and not [2,e], alone or as the one graph of a batch. */
+export function edgesInRows(shape: InputBinding['shape']): boolean {
+  return shape.at(-2) !== 2 && shape.at(-1) === 2;
+}
+
+/** Whether distances are [e,1] or [1,e,1] and not [e] or [1,e]. */
+export function distancesInColumn(shape: InputBinding['shape']): boolean {
+  const [rows, columns] = shape;
+  return shape.length === 3 || columns === 1 || (columns === '?' && rows !== 1);
+}
+
+/** [1,…] where the file has that rank. */
+export function batched({ shape }: Pick<InputBinding, 'shape'>, dims: readonly number[]): readonly number[] {
+  return shape.length > dims.length ? [1, ...dims] : dims;
 }
 
 /** Undefined: it has none. */
@@ -20,13 +37,14 @@ export function atomDimension({ role, shape }: Pick<InputBinding, 'role' | 'shap
       if (shape.length === 2 && shape[0] === 1 && shape[1] !== 1) return shape[1];
       return shape[shape.length === 3 ? 1 : 0];
     case 'batch':
-      return shape[0];
+      return shape.at(-1);
     case 'neighbor-matrix':
+    case 'long-neighbor-matrix':
     case 'neighbor-mask':
     case 'padding-mask':
       return shape.at(-2);
     default:
-      return role.endsWith('shifts') && shape.length > 2 ? shape.at(-3) : undefined;
+      return role.endsWith('shifts') && shape.length > 3 ? shape.at(-3) : undefined;
   }
 }
 

@@ -1,8 +1,10 @@
 // The neighbor list as edges of a graph. In a full list every pair stands both ways, so a model whose center is the
-// second end of an edge gets each pair reversed, with the shift turned: its edges then come sorted by center too.
+// second end of an edge gets each pair reversed, with the shift turned: its edges then come sorted by center too. A file
+// that takes them as the one graph of a batch has a dimension of 1 in front of all of them.
 
 import type { Pairs } from '../../neighbors/pairs.js';
 import type { Binding, InputBinding } from './binding.js';
+import { batched, edgesInRows } from './dimensions.js';
 import type { Feed, Moment } from './feed.js';
 import { createTensorBuffer, type NumberArray, writeIntegers } from './tensor-buffer.js';
 
@@ -11,9 +13,7 @@ export function edgeFeed(input: InputBinding, binding: Binding): Feed['update'] 
   const sign = reversed && usesEdges(binding) ? -1 : 1;
   switch (input.role) {
     case 'edges':
-      return input.shape[0] !== 2 && input.shape[1] === 2
-        ? edgeRows(input, reversed)
-        : edgeColumns(input, reversed);
+      return edgesInRows(input.shape) ? edgeRows(input, reversed) : edgeColumns(input, reversed);
     case 'edge-centers':
       return edgeEnd(input, (pairs) => pairs.centers);
     case 'edge-neighbors':
@@ -38,7 +38,7 @@ function edgeColumns(input: InputBinding, reversed: boolean): Feed['update'] {
     const target = buffer.reserve(2 * count);
     writeIntegers(reversed ? neighbors : centers, count, target, buffer.stride);
     writeIntegers(reversed ? centers : neighbors, count, target, buffer.stride, count);
-    return buffer.tensor([2, count]);
+    return buffer.tensor(batched(input, [2, count]));
   };
 }
 
@@ -50,7 +50,7 @@ function edgeRows(input: InputBinding, reversed: boolean): Feed['update'] {
     const target = buffer.reserve(2 * count);
     writeIntegers(reversed ? neighbors : centers, count, target, buffer.stride, 0, 2);
     writeIntegers(reversed ? centers : neighbors, count, target, buffer.stride, 1, 2);
-    return buffer.tensor([count, 2]);
+    return buffer.tensor(batched(input, [count, 2]));
   };
 }
 
@@ -60,7 +60,7 @@ function edgeEnd(input: InputBinding, pick: (pairs: Pairs) => Int32Array): Feed[
   return ({ pairs }) => {
     const { count } = pairs!;
     writeIntegers(pick(pairs!), count, buffer.reserve(count), buffer.stride);
-    return buffer.tensor([count]);
+    return buffer.tensor(batched(input, [count]));
   };
 }
 
@@ -78,7 +78,7 @@ function cellShifts(input: InputBinding, sign: 1 | -1): Feed['update'] {
     } else {
       for (let k = 0; k < 3 * count; k++) target[k] = sign * shifts[k];
     }
-    return buffer.tensor([count, 3]);
+    return buffer.tensor(batched(input, [count, 3]));
   };
 }
 
@@ -89,7 +89,7 @@ function cartesianShifts(input: InputBinding, scale: number): Feed['update'] {
     const { count, shifts } = pairs!;
     const target = buffer.reserve(3 * count);
     for (let k = 0; k < count; k++) writeShift(shifts, k, cell, scale, target, k);
-    return buffer.tensor([count, 3]);
+    return buffer.tensor(batched(input, [count, 3]));
   };
 }
 

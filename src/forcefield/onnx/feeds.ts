@@ -4,12 +4,13 @@ import type { System } from '../../system/system.js';
 import { fixedElements } from './bind-sizes.js';
 import { type Binding, type InputBinding, rowsOf } from './binding.js';
 import { compressedFeed } from './compressed-feeds.js';
-import { cellDims, isFlat } from './dimensions.js';
+import { batched, cellDims, isFlat } from './dimensions.js';
 import { edgeFeed } from './edge-feeds.js';
 import { createEdgeFilling } from './edge-filling.js';
 import type { Feed } from './feed.js';
 import { createGhosts, type GhostsOf, ghostFeed } from './ghost-feeds.js';
 import { createMatrixRows, type MatrixRows, matrixFeed } from './matrix-feeds.js';
+import { createNearPairs } from './near-pairs.js';
 import { speciesFeed } from './species-feed.js';
 import { createTensorBuffer, writeIntegers } from './tensor-buffer.js';
 
@@ -23,11 +24,14 @@ export function createFeeds(binding: Binding, system: System): Feed[] {
     system,
     ghosts: createGhosts(system.numbers.length),
     rows: createMatrixRows(binding),
+    long: longRows(binding),
   };
   const filled = createEdgeFilling(binding, system.numbers.length);
+  const near = createNearPairs(binding);
   return binding.inputs.map((input) => {
     const update = updater(input, context);
-    return { tensor: input.tensor, update: filled ? (moment) => update(filled(moment)) : update };
+    const own = input.role.startsWith('long-') ? null : (filled ?? near);
+    return { tensor: input.tensor, update: own ? (moment) => update(own(moment)) : update };
   });
 }
 
@@ -36,9 +40,16 @@ interface Context {
   readonly system: System;
   readonly ghosts: GhostsOf;
   readonly rows: MatrixRows;
+  /** Of the second matrix, which may be of another width. */
+  readonly long: MatrixRows;
 }
 
-function updater(input: InputBinding, { binding, system, ghosts, rows }: Context): Feed['update'] {
+function longRows({ inputs, neighbors }: Binding): MatrixRows {
+  const width = inputs.find(({ role }) => role === 'long-neighbor-matrix')?.shape.at(-1);
+  return createMatrixRows({ neighbors: { ...neighbors, width: typeof width === 'number' ? width : null } });
+}
+
+function updater(input: InputBinding, { binding, system, ghosts, rows, long }: Context): Feed['update'] {
   const n = system.numbers.length;
   const { lengthScale } = binding.units;
   switch (input.role) {
@@ -65,6 +76,10 @@ function updater(input: InputBinding, { binding, system, ghosts, rows }: Context
     case 'neighbor-mask':
     case 'padding-mask':
       return matrixFeed(input, binding, rows, ghosts);
+    case 'long-neighbor-matrix':
+      return matrixFeed({ ...input, role: 'neighbor-matrix' }, binding, long, ghosts);
+    case 'long-cell-shifts':
+      return matrixFeed({ ...input, role: 'cell-shifts' }, binding, long, ghosts);
     case 'neighbor-list':
     case 'neighbor-counts':
       return compressedFeed(input, binding, ghosts);
@@ -75,7 +90,7 @@ function updater(input: InputBinding, { binding, system, ghosts, rows }: Context
     case 'contributing':
       return ghostFeed(input, binding, system.numbers, ghosts);
     case 'batch':
-      return always(input, [0], [rowsOf(binding, n)]);
+      return always(input, [0], batched(input, [rowsOf(binding, n)]));
     case 'ptr':
       return always(input, [0, n], [2]);
     case 'atom-count':

@@ -5,7 +5,7 @@ import { MdbenchError } from '../../errors.js';
 import type { ForceFieldSpec } from '../../spec/case.js';
 import type { ForceField, ForceFieldDescription, NeighborDemand } from '../force-field.js';
 import { forceFieldId } from '../id.js';
-import type { Binding } from './binding.js';
+import { type Binding, reachOf } from './binding.js';
 import { fileChecksums, fileCommit, recordedPath } from './file-identity.js';
 import { checkLimits, checkThreads } from './limits.js';
 import { prepareModel } from './prepare-model.js';
@@ -57,7 +57,7 @@ export async function createOnnxForceField(spec: ForceFieldSpec, profile?: strin
 
 function neighborDemand(binding: Binding): NeighborDemand | null {
   const { kind } = binding.neighbors;
-  return kind === 'none' ? null : { cutoff: binding.cutoff!.value, kind, trimmed: true };
+  return kind === 'none' ? null : { cutoff: reachOf(binding)!, kind, trimmed: true };
 }
 
 interface Loaded extends PreparedModel {
@@ -75,14 +75,14 @@ function describe({ settings, checksums, ...prepared }: Loaded): ForceFieldDescr
     id,
     kind: 'onnx',
     title: file.summary.metadata['mdbench.title'] ?? file.summary.metadata.title ?? id,
-    cutoff: binding.cutoff?.value ?? null,
+    cutoff: reachOf(binding),
     elements: binding.species?.elements ?? null,
     precision: summary.precision,
     parameters: file.summary.parameters,
     settings: {
       ...settings,
       signature: binding.signature,
-      units: { length: binding.units.length, energy: binding.units.energy },
+      units: unitNames(binding.units),
       boundaries: binding.boundaries,
       neighbors: binding.neighbors,
       manifest: manifest && identity(manifest.path),
@@ -102,4 +102,9 @@ function describe({ settings, checksums, ...prepared }: Loaded): ForceFieldDescr
     assumed: binding.assumed,
     preparation,
   };
+}
+
+/** As they are recorded: those of force and stress only where they are declared. */
+function unitNames({ length, energy, force, stress }: Binding['units']): Readonly<Record<string, string>> {
+  return { length, energy, ...(force ? { force } : {}), ...(stress ? { stress } : {}) };
 }

@@ -2,7 +2,7 @@
 
 import { tensorOf } from '../../onnx/tensor-values.js';
 import type { Binding, InputBinding, OutputBinding } from './binding.js';
-import { isFlat } from './dimensions.js';
+import { distancesInColumn, edgesInRows, isFlat } from './dimensions.js';
 import type { Draft } from './front-draft.js';
 
 /** x[neighbor] − x[center] + shift, or its length, which is zero with a gradient of zero where the vector is. */
@@ -12,8 +12,10 @@ export function addVectors(draft: Draft, input: InputBinding, positions: string)
   const [from, to] = edgeEnds(draft, source);
   const shifts = draft.input('shifts', type, ['mdbench_e', 3], source);
   const gather = (index: string) => before.op('Gather', [positions, index], { axis: 0 });
-  const vectors = before.add(before.sub(gather(to), gather(from)), shifts);
-  draft.name(input.role === 'vectors' ? vectors : lengths(draft, vectors, input), input.tensor);
+  const bare = before.sub(gather(to), gather(from));
+  const vectors = before.add(bare, unbatched(draft, 'shifts', shifts, 2, [-1, 3]));
+  const rows = input.role === 'vectors' ? inForm(draft, vectors, input) : lengths(draft, vectors, input);
+  draft.name(rows, input.tensor);
 }
 
 /** Positions of all atoms: those of the atoms that they are images of, shifted. */
@@ -62,20 +64,39 @@ function edgeEnds(draft: Draft, source: InputBinding['source']): readonly [strin
   const { before, binding } = draft;
   const centers = binding.inputs.find(({ role }) => role === 'edge-centers');
   const neighbors = binding.inputs.find(({ role }) => role === 'edge-neighbors');
-  if (centers && neighbors) return [centers.tensor, neighbors.tensor];
+  if (centers && neighbors)
+    return [
+      unbatched(draft, 'edge-centers', centers.tensor, 1, [-1]),
+      unbatched(draft, 'edge-neighbors', neighbors.tensor, 1, [-1]),
+    ];
   const own = binding.inputs.find(({ role }) => role === 'edges');
-  const edges = draft.input('edges', 'int64', [2, 'mdbench_e'], source);
-  const axis = own && own.shape[0] !== 2 && own.shape[1] === 2 ? 1 : 0;
+  const rows = own !== undefined && edgesInRows(own.shape);
+  const given = draft.input('edges', 'int64', [2, 'mdbench_e'], source);
+  const edges = unbatched(draft, 'edges', given, 2, rows ? [-1, 2] : [2, -1]);
+  const axis = rows ? 1 : 0;
   const end = (index: number) =>
     before.op('Gather', [edges, before.constant(tensorOf('int64', [index], []))], { axis });
   return [end(0), end(1)];
 }
 
-/** [e], or [e,1] where the model takes that. */
+/** The input of a role without the dimension of a batch, where it has one. */
+function unbatched(
+  { before, binding }: Draft,
+  role: InputBinding['role'],
+  tensor: string,
+  rank: number,
+  form: readonly number[],
+): string {
+  const own = binding.inputs.find((input) => input.role === role);
+  return own && own.shape.length > rank ? before.op('Reshape', [tensor, before.ints(form)]) : tensor;
+}
+
+/** [e] or [e,1], or the same as the one of a batch. */
 function lengths(draft: Draft, vectors: string, input: InputBinding): string {
   const { before, opset } = draft;
   const products = before.mul(vectors, vectors);
-  const keepdims = input.shape.length === 2 ? 1 : 0;
+  const column = distancesInColumn(input.shape);
+  const keepdims = column ? 1 : 0;
   const squares =
     opset >= 13
       ? before.op('ReduceSum', [products, before.ints([1])], { keepdims })
@@ -83,7 +104,9 @@ function lengths(draft: Draft, vectors: string, input: InputBinding): string {
   const scalar = (value: number) => before.constant(tensorOf(input.type, [value], []));
   const apart = before.op('Greater', [squares, scalar(0)]);
   const root = before.op('Sqrt', [before.op('Where', [apart, squares, scalar(1)])]);
-  return before.op('Where', [apart, root, scalar(0)]);
+  const found = before.op('Where', [apart, root, scalar(0)]);
+  const form = column ? [1, -1, 1] : [1, -1];
+  return input.shape.length === form.length ? before.op('Reshape', [found, before.ints(form)]) : found;
 }
 
 /** Rows of three in the shape that the model takes: [r,3], [1,r,3], [1,3r] or [3r]. */

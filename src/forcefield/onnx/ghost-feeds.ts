@@ -3,6 +3,7 @@
 
 import type { Pairs } from '../../neighbors/pairs.js';
 import type { Binding, InputBinding } from './binding.js';
+import { batched } from './dimensions.js';
 import { writeShift } from './edge-feeds.js';
 import type { Feed, Moment } from './feed.js';
 import { speciesCodes } from './species-feed.js';
@@ -54,11 +55,6 @@ export function ghostFeed(
     default:
       return eachFeed(input, ghostsOf, (atom) => atom);
   }
-}
-
-/** [1,…] where the file has that rank. */
-export function batched(input: InputBinding, dims: readonly number[]): readonly number[] {
-  return input.shape.length > dims.length ? [1, ...dims] : dims;
 }
 
 function findGhosts({ count, neighbors, shifts }: Pairs, n: number, ghosts: Ghosts): void {

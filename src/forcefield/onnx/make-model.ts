@@ -3,12 +3,14 @@
 import { toBinary } from '@bufbuild/protobuf';
 import {
   type Accumulation,
+  attempted,
   castPrecision,
   type ModelProto,
   ModelProtoSchema,
   type OnnxModel,
   repairModel,
   summarizeModel,
+  sumWithoutRace,
 } from '../../onnx/index.js';
 import type { ForceSource } from '../../spec/case.js';
 import { type Manifest, repairSwitches } from '../../spec/manifest.js';
@@ -25,7 +27,7 @@ import { retypeBinding } from './retype-binding.js';
 /** Passes that only a graph which is differentiated needs. */
 const forDifferentiation = ['inline-functions', 'inline-if', 'opset-upgrade'];
 /** Passes that change what a file computes. */
-const mending = ['scatter-accumulate', 'eye-like'];
+const mending = ['scatter-accumulate', 'scatter-nd', 'eye-like'];
 
 export interface ModelToMake {
   readonly file: OnnxModel;
@@ -46,14 +48,13 @@ export async function makeModel({
   names,
 }: ModelToMake): Promise<MadeModel> {
   const piece = { path: file.path, proto: file.proto, binding: bound, changes: [], rejected: [], lints: [] };
-  const mended = await mend(piece, skipped(wishes, declared, forces));
+  const without = skipped(wishes, declared, forces);
+  const mended = await mend(piece, without);
   const cast = recast(mended, wishes.precision ?? declared?.precision);
-  const { proto, binding, rejected, lints, ...done } = withForces(
-    cast,
-    forces,
-    names,
-    accumulationFor(wishes.threads),
-  );
+  const derived = withForces(cast, forces, names, accumulationFor(wishes.threads));
+  const several = wishes.threads === undefined ? forces === 'autodiff' : wishes.threads > 1;
+  const safe = several && !without.includes('scatter-nd');
+  const { proto, binding, rejected, lints, ...done } = safe ? withoutRace(derived) : derived;
   const changes = done.changes.some(({ pass }) => pass !== 'external-data') ? done.changes : [];
   const summary = changes.length > 0 ? summarizeModel(proto, proto.graph!) : file.summary;
   const { precision, needsOneThread, operators } = summary;
@@ -133,6 +134,18 @@ function withForces(
     binding: derived.binding,
     changes: [...piece.changes, derived.change],
   };
+}
+
+/** Last, because the gradient of the sums as they were is the simpler one. What is refused leaves them as they are. */
+function withoutRace(piece: Workpiece): Workpiece {
+  const { proto, binding, path } = piece;
+  const probes = (model: ModelProto) => findProbes(model, binding, path).feeds;
+  const { model, changes, lints } = attempted('scatter-nd', proto, () =>
+    sumWithoutRace(proto, { run: graphRunner, probes }),
+  );
+  const racing = summarizeModel(model, model.graph!).needsOneThread;
+  const kept = piece.lints.filter(({ id }) => racing || id !== 'scatter-nd-race');
+  return { ...piece, proto: model, changes: [...piece.changes, ...changes], lints: [...kept, ...lints] };
 }
 
 function bytesOf(model: ModelProto): Uint8Array {

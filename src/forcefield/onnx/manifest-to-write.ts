@@ -18,6 +18,7 @@ export interface BindingState {
   readonly units: Units;
   readonly species: SpeciesEncoding | null;
   readonly cutoff: object | null;
+  readonly longCutoff: object | null;
   readonly neighbors: NeighborForm;
   readonly manifest: Manifest | null;
   /** In which the number of species is looked for. */
@@ -29,16 +30,21 @@ export function manifestToWrite(state: BindingState): Readonly<Record<string, un
   const { summary, inputs, outputs, units, manifest } = state;
   const unknown = summary.inputs.filter(({ name }) => !inputs.some((input) => input.tensor === name));
   const integers = unknown.some(({ type }) => isIntegerType(type));
-  const fixedEdges = inputs.some((input) => typeof edgeDimension(input) === 'number');
-  const matrix = state.neighbors.layout === 'matrix';
+  const { layout } = state.neighbors;
+  const matrix = layout === 'matrix';
+  const fixedEdges = layout === 'edges' && inputs.some((input) => typeof edgeDimension(input) === 'number');
   return {
     ...manifest,
     mdbench: 1,
     units: {
+      ...manifest?.units,
       length: unitEntry(units.length, units.lengthScale),
       energy: unitEntry(units.energy, units.energyScale),
     },
     ...(!state.cutoff && (state.neighbors.kind !== 'none' || integers) ? { cutoff: null } : {}),
+    ...(!state.longCutoff && inputs.some(({ role }) => role === 'long-neighbor-matrix')
+      ? { longCutoff: null }
+      : {}),
     ...(state.species ? {} : blankSpecies(state, integers)),
     ...(matrix ? { neighbors: { ...manifest?.neighbors, kind: 'padded', pad: state.neighbors.pad } } : {}),
     ...(fixedEdges ? { static: { ...manifest?.static, pad: manifest?.static?.pad ?? true } } : {}),

@@ -2,9 +2,10 @@
 
 import { MdbenchError } from '../../errors.js';
 import { type Binding, type InputBinding, rowsOf } from './binding.js';
+import { batched } from './dimensions.js';
 import { writeShift } from './edge-feeds.js';
 import type { Feed, Moment } from './feed.js';
-import { batched, type GhostsOf } from './ghost-feeds.js';
+import type { GhostsOf } from './ghost-feeds.js';
 import { createTensorBuffer } from './tensor-buffer.js';
 
 /** Slots of a row at a moment: what the file fixes, or the most neighbors seen so far, in steps. */
@@ -13,7 +14,7 @@ export type MatrixRows = (moment: Moment) => number;
 /** Free widths grow in steps of this many slots, so that the shape of the matrix rarely changes. */
 const step = 8;
 
-export function createMatrixRows({ neighbors }: Binding): MatrixRows {
+export function createMatrixRows({ neighbors }: Pick<Binding, 'neighbors'>): MatrixRows {
   let width = neighbors.width ?? 0;
   let last: Moment | null = null;
   return (moment) => {

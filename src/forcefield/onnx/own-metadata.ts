@@ -24,8 +24,10 @@ export function readOwnMetadata({ metadata, inputs, outputs }: ModelSummary): La
       length: unitValue(value('units.length'), lengthUnit),
       energy: unitValue(value('units.energy'), energyUnit),
       force: value('units.force'),
+      stress: value('units.stress'),
     },
     cutoff: numeric(value('cutoff')),
+    longCutoff: numeric(value('cutoff.long')),
     species: speciesValue(value('species'), listOf(value('elements'))),
     neighbors: {
       ...neighborsValue(value('neighbors')),
@@ -54,7 +56,7 @@ export function writeOwnMetadata(
   binding: Binding,
   manifest: Manifest | null,
 ): Readonly<Record<string, string>> {
-  const { units, neighbors, species, cutoff, inputs, outputs } = binding;
+  const { units, neighbors, species, cutoff, longCutoff, inputs, outputs } = binding;
   const taken = inputs.some(({ role }) => role === 'shifts' || role === 'cell-shifts');
   const integer = inputs.some(({ role }) => role === 'cell-shifts');
   const fixed = staticEntries(binding, manifest);
@@ -63,7 +65,9 @@ export function writeOwnMetadata(
     'units.length': unitText(units.length, units.lengthScale),
     'units.energy': unitText(units.energy, units.energyScale),
     'units.force': units.force,
+    'units.stress': units.stress,
     cutoff: cutoff && significant(cutoff.value / units.lengthScale),
+    'cutoff.long': longCutoff && significant(longCutoff.value / units.lengthScale),
     species: species && speciesText(species),
     neighbors: neighborsText(neighbors),
     center: neighbors.kind === 'none' ? null : neighbors.center,

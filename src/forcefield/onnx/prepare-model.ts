@@ -43,7 +43,7 @@ export async function prepareModel(
 
 /** What of a specification decides how its model is prepared. */
 function wishesOf({ forces, precision, repair, stress, threads }: PreparationWishes) {
-  return { forces, precision, repair, stress, oneThread: threads === 1 };
+  return { forces, precision, repair, stress, threads: threads && Math.min(threads, 2) };
 }
 
 function revive({ record, bytes }: StoredModel): MadeModel {

@@ -3,7 +3,7 @@
 import { MdbenchError } from '../../errors.js';
 import { createRandom } from '../../random.js';
 import { createSystem, type System } from '../../system/index.js';
-import type { Binding } from './binding.js';
+import { type Binding, reachOf } from './binding.js';
 
 /** Å between the sites of the grid on which the atoms of a probe stand, and how far they are moved off it. */
 const spacing = 1.7;
@@ -67,10 +67,8 @@ function cluster(count: number, elements: readonly number[], seed: number, bindi
     for (let d = 0; d < 3; d++)
       positions[3 * atom + d] = spacing * site[d]! + displacement * (2 * uniform() - 1);
   }
-  const edge = Math.max(
-    spacing * side + 2 * (binding.cutoff?.value ?? 6),
-    2.5 * (binding.cutoff?.value ?? 6),
-  );
+  const reach = reachOf(binding) ?? 6;
+  const edge = Math.max(spacing * side + 2 * reach, 2.5 * reach);
   const periodic = binding.boundaries !== 'none';
   return createSystem({
     name: `probe of ${count} atoms`,

@@ -23,7 +23,7 @@ export function createResultReader(binding: Binding): ResultReader {
   const strain =
     binding.outputs.find((output) => output.role === 'virial') ??
     binding.outputs.find((output) => output.role === 'stress');
-  const { energyScale, forceScale, lengthScale } = binding.units;
+  const { energyScale, forceScale, stressScale } = binding.units;
   return {
     outputs: [energy, forces, strain].flatMap((output) => output?.tensor ?? []),
     read(results, cell, output) {
@@ -38,7 +38,7 @@ export function createResultReader(binding: Binding): ResultReader {
       else if (strain.role === 'virial')
         writeVirial(numbers(results, strain.tensor), strain.sign * energyScale, output.virial, strain.layout);
       else {
-        const scale = (-strain.sign * energyScale * cellVolume(cell)) / lengthScale ** 3;
+        const scale = -strain.sign * stressScale * cellVolume(cell);
         writeVirial(numbers(results, strain.tensor), scale, output.virial, strain.layout);
       }
     },

@@ -21,6 +21,8 @@ const inputNames: Readonly<Record<string, string>> = {
   'neighbor-matrix': 'nbmat nlist neighbors neighbormatrix',
   'neighbor-mask': 'mask neighbormask nbmask nlistmask',
   'neighbor-counts': 'numneighbors',
+  'long-neighbor-matrix': 'nbmatlr',
+  'long-cell-shifts': 'shiftslr',
   'ghost-positions': 'extendedcoord',
   'ghost-species': 'extendedatype',
   contributing: 'particlecontributing',
@@ -77,6 +79,8 @@ export function fitsRole(role: InputRole, { type, shape }: TensorInfo): boolean 
   const rank = shape?.length;
   const ends = (size: number) => !shape || may(shape.at(-1), size);
   const ranks = (...allowed: number[]) => rank === undefined || allowed.includes(rank);
+  /** Of a rank, or as the one of a batch. */
+  const leads = (own: number) => ranks(own) || (rank === own + 1 && may(shape?.[0], 1));
   switch (role) {
     case 'positions':
     case 'ghost-positions':
@@ -91,25 +95,28 @@ export function fitsRole(role: InputRole, { type, shape }: TensorInfo): boolean 
     case 'pbc':
       return (integer || type === 'bool') && ends(3);
     case 'edges':
-      return integer && ranks(2) && (may(shape?.[0], 2) || ends(2));
+      return integer && leads(2) && (may(shape?.at(-2), 2) || ends(2));
     case 'edge-centers':
     case 'edge-neighbors':
-      return integer && ranks(1);
+      return integer && leads(1);
     case 'neighbor-list':
     case 'neighbor-counts':
     case 'mapping':
     case 'contributing':
       return integer && ranks(1, 2);
     case 'vectors':
-      return float && ranks(2) && ends(3);
+      return float && leads(2) && ends(3);
     case 'distances':
-      return float && (ranks(1) || (ranks(2) && ends(1)));
+      return float && (leads(1) || (leads(2) && ends(1)));
     case 'shifts':
       return float && ranks(2, 3, 4) && ends(3);
     case 'cell-shifts':
       return (float || integer) && ranks(2, 3, 4) && ends(3);
     case 'neighbor-matrix':
+    case 'long-neighbor-matrix':
       return integer && ranks(2, 3);
+    case 'long-cell-shifts':
+      return (float || integer) && ranks(3, 4) && ends(3);
     case 'neighbor-mask':
     case 'padding-mask':
       return (integer || float || type === 'bool') && ranks(2, 3);

@@ -168,6 +168,8 @@ const signatures: readonly Signature[] = [
       numbers: 'species',
       nbmat: 'neighbor-matrix',
       shifts: 'cell-shifts',
+      nbmatlr: 'long-neighbor-matrix',
+      shiftslr: 'long-cell-shifts',
       cell: 'cell',
       molidx: 'batch',
       charge: 'charge',

@@ -4,14 +4,14 @@
 import { bruteForcePairs, emptyPairs } from '../../neighbors/index.js';
 import type { Feeds, TensorData } from '../../onnx/index.js';
 import type { System } from '../../system/index.js';
-import type { Binding } from './binding.js';
+import { type Binding, reachOf } from './binding.js';
 import { createFedCell } from './cell.js';
 import { createFeeds } from './feeds.js';
 
 export function systemFeeds(binding: Binding, system: System): Feeds {
   const { kind } = binding.neighbors;
   const pairs = kind === 'none' ? null : emptyPairs();
-  if (pairs && kind !== 'none') bruteForcePairs(system, binding.cutoff!.value, kind, pairs);
+  if (pairs && kind !== 'none') bruteForcePairs(system, reachOf(binding)!, kind, pairs);
   const moment = { system, pairs, cell: createFedCell(binding, () => {})(system) };
   return Object.fromEntries(
     createFeeds(binding, system).map((feed) => {

@@ -1,7 +1,7 @@
 // Reverse mode on a graph: from the energy back to its inputs, one rule a node (Griewank & Walther, Evaluating
 // Derivatives, 2008, ch. 3).
 
-import { MdbenchError } from '../../errors.js';
+import { standardDomain } from '../graph.js';
 import { readsOf } from '../graph-names.js';
 import type { GraphProto, NodeProto } from '../proto/onnx_pb.js';
 import { isFloatType, isIntegerType } from '../tensor-type.js';
@@ -9,7 +9,7 @@ import type { TensorValue } from '../tensor-values.js';
 import { type Accumulation, createEmitter, type Emitter, guarded } from './emitter.js';
 import { joinSlices } from './joined-slices.js';
 import { fixedDims } from './probed-shapes.js';
-import { refusal } from './refusal.js';
+import { noRule, refusal } from './refusal.js';
 import type { Rule } from './rule.js';
 import { ruleOf, stopsDerivatives } from './rules/index.js';
 import type { TensorFacts } from './tensor-facts.js';
@@ -101,15 +101,10 @@ function dependents(
   return found;
 }
 
-function ruleFor(node: NodeProto) {
-  const rule = node.domain === '' || node.domain === 'ai.onnx' ? ruleOf(node.opType) : undefined;
-  if (rule) return rule;
-  const name = node.domain ? `${node.domain}:${node.opType}` : node.opType;
-  throw new MdbenchError(
-    'not-differentiable',
-    `The graph cannot be differentiated: there is no rule for the operator ${name}${node.name ? ` ("${node.name}")` : ''}.`,
-    'Export the model with its forces as an output, or run it with --forces finite-difference, which is not for timing.',
-  );
+function ruleFor(node: NodeProto): Rule {
+  const rule = standardDomain(node.domain) ? ruleOf(node.opType) : undefined;
+  if (!rule) throw noRule(node);
+  return rule;
 }
 
 function checkInputs(node: NodeProto, { required = 1 }: Rule): void {

@@ -1,13 +1,12 @@
 // All passes over a model one after another, each reported, each switchable.
 
-import { MdbenchError } from '../../errors.js';
 import type { Lint } from '../lint.js';
 import { lintModel } from '../lints.js';
 import type { ModelChange } from '../model-change.js';
 import type { ModelProto } from '../proto/onnx_pb.js';
 import { type Pass, passes } from './index.js';
 import type { Judge, RepairOptions } from './repair-options.js';
-import { type Repaired, unchanged } from './repaired.js';
+import { attempted } from './repaired.js';
 
 export interface RepairOutcome {
   readonly model: ModelProto;
@@ -27,7 +26,7 @@ export async function repairModel(given: ModelProto, options: RepairOptions): Pr
   const rejected: ModelChange[] = [];
   const lints: Lint[] = [];
   for (const pass of passes.filter(({ id }) => !options.without?.includes(id))) {
-    const repaired = attempt(pass, model, options);
+    const repaired = attempted(pass.id, model, () => pass.apply(model, options));
     lints.push(...repaired.lints);
     if (repaired.model === model) continue;
     if (await keeps(pass, model, repaired.model, options.judge)) {
@@ -44,17 +43,6 @@ export async function repairModel(given: ModelProto, options: RepairOptions): Pr
     rejected,
     lints: [...lints, ...lintModel(model).filter(({ id }) => !seen.has(id))],
   };
-}
-
-function attempt(pass: Pass, model: ModelProto, options: RepairOptions): Repaired {
-  try {
-    return pass.apply(model, options);
-  } catch (error) {
-    const code = error instanceof MdbenchError ? error.code : 'session-failed';
-    if (code === 'damaged-onnx' || code === 'external-data-missing') throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    return unchanged(model, [{ id: 'pass-refused', count: 1, values: { pass: pass.id, code, reason } }]);
-  }
 }
 
 async function keeps(

@@ -1,5 +1,6 @@
 // What a pass hands back: the model that it was given is never changed.
 
+import { MdbenchError } from '../../errors.js';
 import type { Lint } from '../lint.js';
 import type { ModelChange } from '../model-change.js';
 import type { ModelProto } from '../proto/onnx_pb.js';
@@ -19,4 +20,19 @@ export function unchanged(model: ModelProto, lints: readonly Lint[] = []): Repai
 
 export function change(pass: string, count: number, values: ModelChange['values'] = {}): ModelChange {
   return { pass, count, values };
+}
+
+/**
+ * What a pass makes of a model, or a lint with the reason why it could not.
+ * @throws MdbenchError `damaged-onnx` or `external-data-missing`
+ */
+export function attempted(pass: string, model: ModelProto, action: () => Repaired): Repaired {
+  try {
+    return action();
+  } catch (error) {
+    const code = error instanceof MdbenchError ? error.code : 'session-failed';
+    if (code === 'damaged-onnx' || code === 'external-data-missing') throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    return unchanged(model, [{ id: 'pass-refused', count: 1, values: { pass, code, reason } }]);
+  }
 }

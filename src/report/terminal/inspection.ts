@@ -21,6 +21,11 @@ interface Refusal {
   readonly hint: string | null;
 }
 
+interface CutoffLike {
+  readonly value: number;
+  readonly source: string;
+}
+
 /** What is printed of an inspection; what was found beyond it is left to `--json`. */
 interface InspectionLike {
   readonly path: string;
@@ -40,8 +45,14 @@ interface InspectionLike {
     readonly signature: string | null;
     readonly inputs: readonly Tensor[];
     readonly outputs: readonly Tensor[];
-    readonly units: { readonly length: string; readonly energy: string };
-    readonly cutoff: { readonly value: number; readonly source: string } | null;
+    readonly units: {
+      readonly length: string;
+      readonly energy: string;
+      readonly force?: string;
+      readonly stress?: string;
+    };
+    readonly cutoff: CutoffLike | null;
+    readonly longCutoff: CutoffLike | null;
     readonly neighbors: {
       readonly kind: string;
       readonly layout: string;
@@ -134,7 +145,15 @@ function tensorTable(
 }
 
 function conventions(
-  { signature, units, cutoff, neighbors, boundaries, assumed }: NonNullable<InspectionLike['binding']>,
+  {
+    signature,
+    units,
+    cutoff,
+    longCutoff,
+    neighbors,
+    boundaries,
+    assumed,
+  }: NonNullable<InspectionLike['binding']>,
   { cutoffs, forces, changes, rejected, lints }: InspectionLike,
   width: number,
 ): readonly string[] {
@@ -144,11 +163,12 @@ function conventions(
   return facts(
     [
       ['signature', signature ?? words.none],
-      ['units', `${unit('length')}, ${unit('energy')}`],
+      ['units', words.units(unit('length'), unit('energy'), units)],
       [
         'cutoff',
         cutoff ? words.cutoff(length(cutoff.value), cutoff.source) : words.unknownCutoff(cutoffs.map(length)),
       ],
+      ['long cutoff', longCutoff ? words.cutoff(length(longCutoff.value), longCutoff.source) : ''],
       ['neighbors', words.neighbors(neighbors)],
       ['boundaries', words.boundaries[boundaries] ?? boundaries],
       ['forces', words.forces[forces ?? ''] ?? words.none],

@@ -5,6 +5,13 @@ export const inspectionWords = {
   nothing: 'nothing',
   constants: (elements: string) => `${elements} elements in the initializers of the file`,
   assumed: (unit: string) => `${unit} (assumed)`,
+  units: (length: string, energy: string, { force, stress }: { force?: string; stress?: string }) =>
+    [
+      length,
+      energy,
+      ...(force ? [`forces in ${force}`] : []),
+      ...(stress ? [`stress in ${stress}`] : []),
+    ].join(', '),
   cutoff: (length: string, source: string) =>
     `${length} (${source === 'graph' ? 'found in its graph' : `from ${source}`})`,
   unknownCutoff: (seen: readonly string[]) =>

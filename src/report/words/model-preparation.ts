@@ -18,6 +18,8 @@ export const forceSourceWords: Readonly<Record<ModelPreparation['forces'], strin
 const sentences: Readonly<Record<string, (change: Change) => string>> = {
   'scatter-accumulate': ({ count }) =>
     `${counted(count, 'sum')} over neighbors kept only the last neighbor, a known fault of PyTorch's exporter (pytorch issue 111159): ${count === 1 ? 'it adds' : 'they add'} up now`,
+  'scatter-nd': ({ count }) =>
+    `${counted(count, 'sum')} by ScatterND, a data race in ONNX Runtime above one thread, written as ${count === 1 ? 'a sum' : 'sums'} of sorted rows`,
   'eye-like': ({ count }) =>
     `${counted(count, 'EyeLike node')} of a type that ONNX Runtime does not make, cast there and back`,
   'empty-reductions': ({ count }) =>
