@@ -1,5 +1,6 @@
 // Rows added up without a scatter: put in the order of their indices, laid out as one line of slots for each row of the
-// result, and summed. Right with any number of threads, which share the work.
+// result, and summed. Right with any number of threads, which share the work. A line has as many slots as the second most
+// that any row takes: the row that takes the most is summed apart, as it may take half of all (the dummy atom of matrices).
 
 import { tensorOf } from '../tensor-values.js';
 import type { Emitter } from './emitter.js';
@@ -22,13 +23,34 @@ export function sumSorted(emit: Emitter, gradient: string, indices: string, rows
     reduction: 'add',
   });
   const scalar = (value: number) => emit.constant(tensorOf('int64', [value], []));
+  const scalarOne = scalar(1);
   const starts = emit.op('CumSum', [each, scalar(0)], { exclusive: 1 });
-  const most = emit.op('ReduceMax', [each, zero], { keepdims: 0 });
-  const slots = emit.op('Range', [scalar(0), most, scalar(1)]);
-  const [start, own] = [starts, each].map((vector) => emit.op('Unsqueeze', [vector, one]));
-  const taken = emit.op('Where', [emit.op('Less', [slots, own!]), emit.add(slots, start!), count]);
-  const withNone = emit.op('Concat', [order!, count], { axis: 0 });
-  const lines = emit.op('Gather', [withNone, taken]);
+
   const padded = emit.op('Pad', [gradient, emit.ints([0, 1]), '', zero]);
-  return emit.op('ReduceSum', [emit.op('Gather', [padded, lines], { axis: 0 }), one], { keepdims: 0 });
+  const withNone = emit.op('Concat', [order!, count], { axis: 0 });
+  const sumOf = (positions: string, axis: string) =>
+    emit.op(
+      'ReduceSum',
+      [emit.op('Gather', [padded, emit.op('Gather', [withNone, positions])], { axis: 0 }), axis],
+      {
+        keepdims: 0,
+      },
+    );
+
+  const top = emit.op('ArgMax', [each], { axis: 0, keepdims: 1 });
+  const first = emit.op('Gather', [starts, top]);
+  const last = emit.add(first, emit.op('Gather', [each, top]));
+  const [from, to] = [first, last].map((bound) => emit.op('Squeeze', [bound, zero]));
+  const own = emit.op('Concat', [emit.op('Range', [from!, to!, scalarOne]), count], { axis: 0 });
+  const largest = emit.op('Unsqueeze', [sumOf(own, zero), zero]);
+
+  const others = emit.op('ScatterElements', [each, top, emit.ints([0])], { axis: 0 });
+  const most = emit.op('Max', [emit.op('ReduceMax', [others, zero], { keepdims: 0 }), scalarOne]);
+  const slots = emit.op('Range', [scalar(0), most, scalarOne]);
+  const [start, filledSlots] = [starts, others].map((vector) => emit.op('Unsqueeze', [vector, one]));
+  const isFilled = emit.op('Less', [slots, filledSlots!]);
+  const lines = emit.op('Where', [isFilled, emit.add(slots, start!), count]);
+  const sums = emit.op('Concat', [sumOf(lines, one), largest], { axis: 0 });
+  const itself = emit.op('Range', [scalar(0), emit.op('Squeeze', [rows, zero]), scalarOne]);
+  return emit.op('Gather', [sums, emit.op('Where', [emit.op('Equal', [itself, top]), rows, itself])]);
 }

@@ -27,6 +27,21 @@ describe.each(['elements', 'nd', 'sorted'] as const)('rows added up by %s', (acc
     });
   });
 
+  it.each([
+    ['nearly all', (k: number) => (k % 5 ? 1 : 0)],
+    ['all', () => 1],
+  ])('%s of them taken from one row', async (_, rowOf) => {
+    const values = ({ e }: Record<string, number>) => Array.from({ length: e! }, (_, k) => rowOf(k));
+    await expectGradients({
+      inputs: { x: { dims: ['n', 2] }, i: { type: 'int64', dims: ['e'], values } },
+      build: (graph, { x, i }) => {
+        const taken = graph.op('Gather', [x!, i!]);
+        return graph.op('Mul', [taken, taken]);
+      },
+      accumulation,
+    });
+  });
+
   it('along another axis', async () => {
     await expectGradients({
       inputs: { x: { dims: [2, 'n'] }, i: { type: 'int64', dims: ['e'], range: [0, 'n'] } },
