@@ -1,4 +1,4 @@
-"""Writes the ONNX file of a trained student, as a PyTorch user would: the energy alone. Usage: python export.py CHECKPOINT OUT.onnx"""
+"""Writes the ONNX file of a trained student, as a PyTorch user would: the energy alone. Usage: python -m ethanol.export CHECKPOINT OUT.onnx"""
 
 import sys
 import warnings
@@ -6,7 +6,7 @@ import warnings
 import onnx
 import torch
 
-from network import CUTOFF, SYMBOLS, ForceField, Network
+from ethanol.network import CUTOFF, SYMBOLS, ForceField, Network
 
 INPUTS = {"_atomic_numbers": {0: "atoms"}, "_positions": {0: "atoms"}} | {
     name: {0: "pairs"} for name in ("_idx_i", "_idx_j", "_offsets")

@@ -1,6 +1,6 @@
 """Configurations of ethanol with GFN2-xTB energies and forces, split by trajectory. Writes one .npz per group.
 
-Units: A, eV, eV/A, K, fs. Usage: python sample.py FOLDER
+Units: A, eV, eV/A, K, fs. Usage: python -m ethanol.sample FOLDER
 """
 
 import sys
@@ -34,7 +34,7 @@ def trajectories(rng):
             atoms.positions += rng.normal(0, 0.02, (SIZE, 3))
             atoms.calc = teacher()
             MaxwellBoltzmannDistribution(atoms, temperature_K=temperature, rng=rng)
-            dynamics = Langevin(atoms, 1.0 * units.fs, temperature_K=temperature, friction=0.02 / units.fs, rng=rng)
+            dynamics = Langevin(atoms, 1.0 * units.fs, temperature_K=temperature, friction=0.02 / units.fs, fixcm=False, rng=rng)
             dynamics.run(300)
             for _ in range(60):
                 dynamics.run(20)

@@ -1,6 +1,6 @@
 """Trains the student on the teacher's energies and forces. Adam with a cosine schedule, float32, one core.
 
-Usage: python train.py DATA OUT.pt STEPS
+Usage: python -m ethanol.train DATA OUT.pt STEPS
 """
 
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from network import NUMBERS, AllPairs, Network
+from ethanol.network import NUMBERS, AllPairs, Network
 
 SEED = 7
 RATE = 4e-3
@@ -83,6 +83,8 @@ def main(folder, out, steps):
     chosen = {name: np.flatnonzero((data["group"] == name) & (data["split"] == "train")) for name in SHARES}
     held = np.flatnonzero((data["split"] == "validation") & (data["group"] == "trajectory"))
     network = Network()
+    start_at = batch(data, chosen["trajectory"])
+    torch.nn.init.constant_(network.head2.bias, (start_at["energy"].mean() / start_at["real"].sum() * len(start_at["energy"])).item())
     optimizer = torch.optim.Adam(network.parameters(), lr=RATE, betas=(0.9, 0.98))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda k: min(1.0, (k + 1) / WARM_UP) * (0.5 * (1 + np.cos(np.pi * k / steps)) + 1e-3)
