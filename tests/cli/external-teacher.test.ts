@@ -1,0 +1,54 @@
+// The comparison of the README: a program of quantum chemistry through ASE as teacher, and the shipped student that learned
+// from it. Skipped by name where tblite is not.
+
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type ResultDocument, readDocument } from '../../src/result/index.js';
+import { mdbench, type Typed, temporaryFolder } from '../support/cli.js';
+import { environment, hasModule } from '../support/peers.js';
+
+const teacher = 'ase:tblite.ase:TBLite?method=GFN2-xTB';
+const short = [
+  '--steps',
+  '100',
+  '--equilibrate',
+  '100',
+  '--frames',
+  '20',
+  '--pairs',
+  '2',
+  '--time-budget',
+  '5s',
+];
+
+describe.skipIf(!hasModule('ase', 'tblite.ase'))('mdbench compare GFN2-xTB ethanol-student', () => {
+  const out = temporaryFolder();
+  let typed: Typed;
+  let document: ResultDocument;
+
+  beforeAll(async () => {
+    const env = { ...environment(), OMP_NUM_THREADS: '1' } as Record<string, string>;
+    const args = [teacher, 'ethanol-student', '--system', 'ethanol', ...short, '--out', out];
+    typed = await mdbench(['compare', ...args], { env });
+    document = readDocument(join(out, 'result.json'));
+  }, 120_000);
+
+  it('exits 0, and both sides ran', () => {
+    expect([typed.code, typed.stderr.match(/error/i)]).toEqual([0, null]);
+    expect(document.status).toBe('complete');
+    expect(document.cases.map(({ status }) => status)).toEqual(['ok', 'ok']);
+  });
+
+  it('finds the student as near to its teacher as its card says, and faster', () => {
+    const [{ accuracy, ratios }] = document.comparison!.comparisons;
+    expect(accuracy.map(({ source }) => source)).toEqual(['baseline', 'candidate']);
+    for (const { forces } of accuracy) expect(forces.at(-1)!.rmse.value).toBeLessThan(0.05);
+    const call = ratios.find(({ metric }) => metric === 'force-call-p50')!;
+    expect(call.speedUp.value).toBeGreaterThan(1);
+  });
+
+  it("names both sides' cost, and the teacher's beside the way to it", () => {
+    expect(typed.stdout).toMatch(/tblite-gfn2-xtb/i);
+    expect(typed.stdout).toMatch(/ethanol-student/);
+  });
+});
