@@ -45,7 +45,7 @@ it('is differentiated, with nothing repaired and nothing assumed', async () => {
   const { assumed, elements, preparation } = forceField.description;
   expect([assumed, elements]).toEqual([[], [1, 6, 8]]);
   expect(preparation).toMatchObject({ forces: 'autodiff' });
-  expect(preparation!.changes.map(({ pass }) => pass)).toEqual(['autodiff']);
+  expect(preparation!.changes.map(({ pass }) => pass)).toEqual(['differentiate']);
   await forceField.dispose();
 });
 

@@ -37,7 +37,7 @@ describe.each(shipped)('the card of $name', async ({ name, learned, elements, fo
     expect(inspected.refusal).toBeNull();
     expect(inspected.binding?.assumed).toEqual([]);
     expect(inspected.forces).toBe(forces);
-    expect(inspected.changes.map(({ pass }) => pass)).toEqual(forces === 'autodiff' ? ['autodiff'] : []);
+    expect(inspected.changes.map(({ pass }) => pass)).toEqual(forces === 'autodiff' ? ['differentiate'] : []);
   });
 });
 
