@@ -43,7 +43,7 @@ def card(saved, examined):
         "units": {"length": "angstrom", "energy": "eV"},
         "precision": "float32; atomic energies are summed in float64",
         "edges": "full list in any order; pairs beyond the cutoff contribute exactly zero",
-        "parameters": sum(value.numel() for name, value in saved["network"].items() if name not in ("centers", "ones")),
+        "parameters": sum(value.numel() for name, value in saved["network"].items() if name not in train.FIXED),
         "seed": train.SEED,
         "training": {
             "data": DATA,
@@ -51,7 +51,7 @@ def card(saved, examined):
             "target": "energies and forces of GFN2-xTB",
             "steps": saved["steps"],
             "framesPerStep": train.BATCH,
-            "optimizer": f"Adam, learning rate {train.RATE}, cosine schedule",
+            "optimizer": f"SOAP, learning rate {train.RATE}, cosine schedule",
             "loss": f"mean square force error, softened where forces exceed {train.SOFTENING} eV/A, plus {train.ENERGY_WEIGHT:g} times the mean square energy error per atom",
         },
         "errors": {"student-against-teacher": examined["errors"]},

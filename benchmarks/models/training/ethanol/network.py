@@ -36,7 +36,7 @@ class EdgeList:
 
 
 class AllPairs:
-    """Pairs as training needs them, without indices: every atom of a frame with every one. Itself it sees far away."""
+    """Pairs of whole frames, without indices: every atom of a frame with every one. Itself it sees far away."""
 
     def __init__(self, frames, size):
         self.frames, self.size = frames, size

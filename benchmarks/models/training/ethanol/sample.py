@@ -10,7 +10,7 @@ import ase.build
 import numpy as np
 from ase import Atoms, units
 from ase.md.langevin import Langevin
-from ase.md.velocitydistribution import MaxwellBoltzmannDistribution
+from ase.md.velocitydistribution import thermalize_momenta
 from tblite.ase import TBLite
 
 SEED = 20261128
@@ -33,7 +33,7 @@ def trajectories(rng):
             atoms.set_dihedral(0, 1, 2, 3, 180 + 120 * replicate, indices=[3])
             atoms.positions += rng.normal(0, 0.02, (SIZE, 3))
             atoms.calc = teacher()
-            MaxwellBoltzmannDistribution(atoms, temperature_K=temperature, rng=rng)
+            thermalize_momenta(atoms, temperature_K=temperature, rng=rng)
             dynamics = Langevin(atoms, 1.0 * units.fs, temperature_K=temperature, friction=0.02 / units.fs, fixcm=False, rng=rng)
             dynamics.run(300)
             for _ in range(60):

@@ -1,4 +1,4 @@
-"""Trains the student on the teacher's energies and forces. Adam with a cosine schedule, float32, one core.
+"""Trains the student on the teacher's energies and forces. SOAP with a cosine schedule, float32, one core.
 
 Usage: python -m ethanol.train DATA OUT.pt STEPS
 """
@@ -7,19 +7,26 @@ import sys
 import time
 from pathlib import Path
 
+import jax
+import jax.numpy as jnp
 import numpy as np
 import torch
 
+import soap
 from ethanol.network import NUMBERS, AllPairs, Network
+from ethanol.twin import atomic_energies
 
 SEED = 7
 RATE = 4e-3
 SHARES = {"trajectory": 0.75, "distorted": 0.2, "pair": 0.05}
-BATCH = 20
+BATCH = 12
 ENERGY_WEIGHT = 10.0  # (eV/atom)^-2 against (eV/A)^-2
 SOFTENING = 3.0  # eV/A; an atom's force error counts less where the force itself is larger than this
 CLIP = 10.0
-WARM_UP = 300  # steps
+WARM_UP = 200  # steps
+REFRESH = 20  # steps between new axes of the optimizer
+REPORTS = 40
+FIXED = ("centers", "ones")  # what the network holds without learning it
 
 
 def load(folder):
@@ -33,78 +40,100 @@ def load(folder):
     return data
 
 
-def batch(data, picked):
-    """Tensors of some frames: kinds and real (b * size,), positions and forces (b * size, 3), energy (b,) beside free atoms."""
-    numbers = data["numbers"][picked]
-    kinds = np.searchsorted(NUMBERS, np.maximum(numbers, 1))
-    bound = data["energy"][picked] - np.where(numbers > 0, data["free"][kinds], 0).sum(1)
-    single = {"positions": data["positions"][picked], "forces": data["forces"][picked], "energy": bound, "real": numbers > 0}
-    return {"kinds": torch.tensor(kinds.reshape(-1))} | {
-        name: torch.tensor(value.reshape(-1, *value.shape[2:]), dtype=torch.float32) for name, value in single.items()
-    }
+def prepared(data):
+    """The arrays of `load` as training takes them: energies beside those of the atoms alone, kinds, which atoms are real."""
+    real = data["numbers"] > 0
+    kinds = np.searchsorted(NUMBERS, np.maximum(data["numbers"], 1))
+    bound = data["energy"] - np.where(real, data["free"][kinds], 0).sum(1)
+    single = {"positions": data["positions"], "forces": data["forces"], "energy": bound, "real": real}
+    return {"kinds": kinds} | {name: value.astype(np.float32) for name, value in single.items()}
 
 
-def predict(network, part, training=False):
-    """Energies (b,) and forces (b * size, 3) of a batch."""
-    frames, atoms = len(part["energy"]), len(part["real"])
-    positions = part["positions"].requires_grad_()
-    atomic = network(part["kinds"], positions, AllPairs(frames, atoms // frames))[:, 0]
-    energies = (atomic * part["real"]).reshape(frames, -1).sum(1)
-    (gradient,) = torch.autograd.grad(energies.sum(), positions, create_graph=training)
+def batch(frames, picked):
+    return {name: value[picked] for name, value in frames.items()}
+
+
+def predict(parameters, part):
+    """Energies (b,) and forces (b, n, 3) of a batch."""
+
+    def total(positions):
+        energies = (atomic_energies(parameters, part["kinds"], positions) * part["real"]).sum(1)
+        return energies.sum(), energies
+
+    (_, energies), gradient = jax.value_and_grad(total, has_aux=True)(part["positions"])
     return energies, -gradient
 
 
-def loss(network, part):
-    energies, forces = predict(network, part, training=True)
-    atoms = part["real"].reshape(len(energies), -1).sum(1)
-    weight = part["real"] / (1 + (part["forces"] ** 2).sum(1) / SOFTENING**2)
-    steep = 1 / (1 + (part["forces"] ** 2).reshape(len(energies), -1).sum(1) / (SOFTENING**2 * atoms))
-    energy = (steep * ((energies - part["energy"]) / atoms) ** 2).mean()
-    force = (weight[:, None] * (forces - part["forces"]) ** 2).sum() / (3 * part["real"].sum())
-    return force + ENERGY_WEIGHT * energy
+def loss(parameters, part):
+    energies, forces = predict(parameters, part)
+    atoms, steepness = part["real"].sum(1), (part["forces"] ** 2).sum(2) / SOFTENING**2
+    errors = ((energies - part["energy"]) / atoms) ** 2 / (1 + steepness.sum(1) / atoms)
+    weight = part["real"] / (1 + steepness)
+    force = (weight[..., None] * (forces - part["forces"]) ** 2).sum() / (3 * atoms.sum())
+    return force + ENERGY_WEIGHT * errors.mean()
 
 
-def rmse(network, data, picked):
-    """Energy (eV/atom) and force (eV/A) errors over some frames."""
-    energy, force = [], []
-    for k in range(0, len(picked), 100):
-        part = batch(data, picked[k : k + 100])
-        energies, forces = predict(network, part)
-        atoms = part["real"].reshape(len(energies), -1).sum(1)
-        energy.append(((energies - part["energy"]) / atoms).detach())
-        force.append((forces - part["forces"])[part["real"] > 0])
-    return torch.cat(energy).pow(2).mean().sqrt().item(), torch.cat(force).pow(2).mean().sqrt().item()
+@jax.jit
+def gradient_of(parameters, part):
+    """Loss and its gradient, the norm clipped."""
+    value, gradient = jax.value_and_grad(loss)(parameters, part)
+    norm = jnp.sqrt(sum(jnp.sum(g**2) for g in gradient.values()))
+    return value, jax.tree.map(lambda g: g * jnp.minimum(1.0, CLIP / norm), gradient)
+
+
+def rmse(run, frames, picked):
+    """Energy (eV/atom) and force (eV/A) errors over whole molecules."""
+    part = batch(frames, picked)
+    energies, forces = run(part)
+    energy, force = (energies - part["energy"]) / part["real"].sum(1), forces - part["forces"]
+    return float(jnp.sqrt(jnp.mean(energy**2))), float(jnp.sqrt(jnp.mean(force**2)))
+
+
+def initial(frames, calm):
+    """The parameters of PyTorch's network, its energies about those of the molecule."""
+    torch.manual_seed(SEED)
+    parameters = {name: jnp.asarray(value.numpy()) for name, value in Network().state_dict().items()}
+    mean = frames["energy"][calm].sum() / frames["real"][calm].sum()
+    return parameters | {"head2.bias": jnp.full(1, mean)}
 
 
 def main(folder, out, steps):
-    torch.manual_seed(SEED)
-    torch.set_num_threads(1)
     rng, data = np.random.default_rng(SEED), load(folder)
+    frames = prepared(data)
     chosen = {name: np.flatnonzero((data["group"] == name) & (data["split"] == "train")) for name in SHARES}
     held = np.flatnonzero((data["split"] == "validation") & (data["group"] == "trajectory"))
-    network = Network()
-    start_at = batch(data, chosen["trajectory"])
-    torch.nn.init.constant_(network.head2.bias, (start_at["energy"].mean() / start_at["real"].sum() * len(start_at["energy"])).item())
-    optimizer = torch.optim.Adam(network.parameters(), lr=RATE, betas=(0.9, 0.98))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda k: min(1.0, (k + 1) / WARM_UP) * (0.5 * (1 + np.cos(np.pi * k / steps)) + 1e-3)
-    )
-    total, start = 0.0, time.time()
+    everything = initial(frames, chosen["trajectory"])
+    fixed = {name: everything.pop(name) for name in FIXED}
+    parameters = everything
+    state, total, start, run = soap.start(parameters), 0.0, time.time(), jax.jit(predict)
+    learn = jax.jit(lambda parameters, part: gradient_of(parameters | fixed, part))
     for number in range(1, steps + 1):
         names = rng.choice(list(SHARES), size=BATCH, p=list(SHARES.values()))
-        value = loss(network, batch(data, np.array([rng.choice(chosen[name]) for name in names])))
-        optimizer.zero_grad()
-        value.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), CLIP)
-        optimizer.step()
-        schedule.step()
-        total += value.item()
-        if number % (steps // 40) == 0:
-            energy, force = rmse(network, data, held)
-            mean, spent = total / (steps // 40), time.time() - start
+        value, gradient = learn(parameters, batch(frames, np.array([rng.choice(chosen[name]) for name in names])))
+        rate = RATE * min(1.0, number / WARM_UP) * (0.5 * (1 + np.cos(np.pi * number / steps)) + 1e-3)
+        parameters, state = soap.step(parameters, state, {name: gradient[name] for name in parameters}, float(number), rate)
+        if number % REFRESH == 1:
+            state = soap.turned(state)
+        total += float(value)
+        if number % (steps // REPORTS) == 0:
+            energy, force = rmse(lambda part: run(parameters | fixed, part), frames, held)
+            mean, spent = total / (steps // REPORTS), time.time() - start
             print(f"{number} loss {mean:.3e} validation {1e3 * energy:.2f} meV/atom {force:.4f} eV/A {spent:.0f} s", flush=True)
             total = 0.0
-            torch.save({"network": network.state_dict(), "free": torch.tensor(data["free"]), "steps": number}, out)
+            network = {name: torch.tensor(np.asarray(value)) for name, value in (parameters | fixed).items()}
+            torch.save({"network": network, "free": torch.tensor(data["free"]), "steps": number}, out)
+    print(f"PyTorch's energies differ from JAX's by {twin_error(network, batch(frames, held)):.1e} eV/atom")
+
+
+def twin_error(weights, part):
+    """Largest difference of atomic energies between network.py, which is exported, and its twin, which was trained."""
+    network = Network()
+    network.load_state_dict(weights)
+    kinds, positions = (torch.tensor(part[name]).flatten(0, 1) for name in ("kinds", "positions"))
+    with torch.no_grad():
+        exported = network(kinds, positions, AllPairs(*part["kinds"].shape)).reshape(part["kinds"].shape)
+    trained = atomic_energies({name: value.numpy() for name, value in weights.items()}, part["kinds"], part["positions"])
+    return float(np.abs(exported.numpy() - np.asarray(trained)).max())
 
 
 if __name__ == "__main__":
