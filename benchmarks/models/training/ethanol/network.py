@@ -18,7 +18,7 @@ DECAY, GAUSSIAN_WIDTH = 0.5, 0.08
 
 
 class EdgeList:
-    """Pairs as users feed them: idx_i is the center, offsets (e, 3) in A belong to the neighbor."""
+    """Pairs as users feed them: idx_i (e,) is the center, offsets (e, 3) in A belong to the neighbor."""
 
     def __init__(self, idx_i, idx_j, offsets):
         self.idx_i, self.idx_j, self.offsets = idx_i, idx_j, offsets
@@ -33,25 +33,6 @@ class EdgeList:
         """(e, f) to (n, f). scatter_add exports right from opset 16 on; index_add would lose all but the last pair."""
         wide = self.idx_i.unsqueeze(-1) + torch.zeros(rows.shape[1], dtype=torch.int64)
         return torch.zeros(atoms, rows.shape[1], dtype=rows.dtype).scatter_add(0, wide, rows)
-
-
-class AllPairs:
-    """Pairs of whole frames, without indices: every atom of a frame with every one. Itself it sees far away."""
-
-    def __init__(self, frames, size):
-        self.frames, self.size = frames, size
-        self.apart = 1000.0 * torch.eye(size).reshape(1, size, size, 1)
-
-    def vectors(self, positions):
-        x = positions.reshape(self.frames, self.size, 3)
-        return (x[:, None, :, :] - x[:, :, None, :] + self.apart.to(x.dtype)).reshape(-1, 3)
-
-    def at_neighbor(self, rows):
-        x = rows.reshape(self.frames, 1, self.size, -1).expand(-1, self.size, -1, -1)
-        return x.reshape(-1, *rows.shape[1:])
-
-    def sum(self, rows, atoms):
-        return rows.reshape(atoms, self.size, -1).sum(1)
 
 
 class Message(nn.Module):
