@@ -10,18 +10,7 @@ import { environment, hasModule } from '../support/peers.js';
 
 /** As it stands there, words in quotes for the shell. */
 const command = /`npx mdbench (compare 'ase:tblite[^`]+)`/.exec(readFileSync('README.md', 'utf8'))![1];
-const short = [
-  '--steps',
-  '100',
-  '--equilibrate',
-  '100',
-  '--frames',
-  '20',
-  '--pairs',
-  '2',
-  '--time-budget',
-  '5s',
-];
+const short = ['--steps', '60', '--equilibrate', '50', '--frames', '10', '--pairs', '1', '--no-validate'];
 
 describe.skipIf(!hasModule('ase', 'tblite.ase'))('mdbench compare GFN2-xTB ethanol-student', () => {
   const out = temporaryFolder();
@@ -33,7 +22,7 @@ describe.skipIf(!hasModule('ase', 'tblite.ase'))('mdbench compare GFN2-xTB ethan
     const words = command.split(' ').map((word) => word.replaceAll("'", ''));
     typed = await mdbench([...words, ...short, '--out', out], { env });
     document = readDocument(join(out, 'result.json'));
-  }, 120_000);
+  }, 180_000);
 
   it('exits 0, and both sides ran', () => {
     expect([typed.code, typed.stderr.match(/error/i)]).toEqual([0, null]);
@@ -44,13 +33,17 @@ describe.skipIf(!hasModule('ase', 'tblite.ase'))('mdbench compare GFN2-xTB ethan
   it('finds the student as near to its teacher as its card says, and faster', () => {
     const [{ accuracy, ratios }] = document.comparison!.comparisons;
     expect(accuracy.map(({ source }) => source)).toEqual(['baseline', 'candidate']);
-    for (const { forces } of accuracy) expect(forces.at(-1)!.rmse.value).toBeLessThan(0.05);
+    for (const { forces } of accuracy) expect(forces.at(-1)!.rmse.value).toBeLessThan(0.025);
     const call = ratios.find(({ metric }) => metric === 'force-call-p50')!;
     expect(call.speedUp.value).toBeGreaterThan(1);
   });
 
   it("names both sides' cost, and the teacher's beside the way to it", () => {
-    expect(typed.stdout).toMatch(/tblite-gfn2-xtb/i);
-    expect(typed.stdout).toMatch(/ethanol-student/);
+    expect(typed.stdout).toMatch(/^Force call +\d+(\.\d+)? m?s +\d+(\.\d+)? m?s/m);
+    const text = typed.stdout.replaceAll(/\s+/g, ' ');
+    expect(text).toMatch(/teacher: Another process computes the forces: .* are the way to it and back/);
+    expect(text).toMatch(/teacher: By the client’s own clock a call takes \d/);
+    expect(text).toMatch(/teacher: The client with its children: 1 process, .* of memory/);
+    expect(text).toMatch(/^ethanol-student against tblite-gfn2-xtb on ethanol/);
   });
 });
