@@ -15,12 +15,26 @@ export function externalNotes({ recording, system }: CaseResult): Warning[] {
   const own = sides.flatMap(({ clientTime }) => clientTime ?? []);
   const seen = sides.flatMap(({ processes }) => processes ?? []);
   const resting = Math.max(...sides.map(({ restingAtoms = 0 }) => restingAtoms));
+  const busy = processorsAtOnce(own, seen);
   return [
+    ...(busy > severalProcessors ? [warning('external-several-threads', { processors: busy })] : []),
     ...(resting > 0 ? [warning('external-resting-atoms', { resting, atoms: system?.atoms ?? null })] : []),
     warning('external-round-trip', { roundTrip, atoms: system?.atoms ?? null }),
     own.length > 0 ? clientNote(own) : warning('external-client-silent'),
     seen.length > 0 ? processNote(seen) : warning('external-processes-unseen'),
   ];
+}
+
+/** Halfway from one thread to two. */
+const severalProcessors = 1.5;
+/** ms; beside shorter calls, what the client does between them is no longer small. */
+const longCall = 1;
+
+/** Processor time of the client's processes over the time of its own calls; 0 where it cannot be told. */
+function processorsAtOnce(own: readonly ClientTime[], seen: readonly Processes[]): number {
+  const call = mean(own.map((one) => one.mean));
+  const ratio = mean(seen.flatMap((one) => timePerStep(one) ?? [])) / call;
+  return call >= longCall && Number.isFinite(ratio) ? ratio : 0;
 }
 
 function clientNote(own: readonly ClientTime[]): Warning {

@@ -6,7 +6,13 @@ import { inspectForceField } from '../../src/forcefield/index.js';
 
 const card = (name: string) => JSON.parse(readFileSync(`benchmarks/models/${name}.json`, 'utf8'));
 
-describe.each(['silicon-teacher', 'silicon-student'])('the card of %s', async (name) => {
+const shipped = [
+  { name: 'silicon-teacher', learned: 'Stillinger-Weber', elements: ['Si'], forces: 'model' },
+  { name: 'silicon-student', learned: 'Stillinger-Weber', elements: ['Si'], forces: 'model' },
+  { name: 'ethanol-student', learned: 'GFN2-xTB', elements: ['H', 'C', 'O'], forces: 'autodiff' },
+];
+
+describe.each(shipped)('the card of $name', async ({ name, learned, elements, forces }) => {
   const said = card(name);
   const inspected = await inspectForceField(name);
 
@@ -20,15 +26,18 @@ describe.each(['silicon-teacher', 'silicon-student'])('the card of %s', async (n
   });
 
   it('says what it was trained on, from which seed, and how far it is from the truth', () => {
-    for (const key of ['elements', 'units', 'seed', 'license', 'errors']) expect(said).toHaveProperty(key);
+    for (const key of ['units', 'seed', 'license', 'errors']) expect(said).toHaveProperty(key);
+    expect(said.elements).toEqual(elements);
     const text = readFileSync(`benchmarks/models/${name}.md`, 'utf8');
-    for (const word of ['train', 'validation', 'test', 'Stillinger-Weber', 'seed', 'Cutoff'])
+    for (const word of ['train', 'validation', 'test', learned, 'seed', 'Cutoff'])
       expect(text).toContain(word);
   });
 
   it('needs no manifest and assumes nothing', () => {
     expect(inspected.refusal).toBeNull();
     expect(inspected.binding?.assumed).toEqual([]);
+    expect(inspected.forces).toBe(forces);
+    expect(inspected.changes.map(({ pass }) => pass)).toEqual(forces === 'autodiff' ? ['differentiate'] : []);
   });
 });
 

@@ -58,6 +58,13 @@ describe('notes on another process', () => {
     expect(notes({ ...side, restingAtoms: 0 })).toHaveLength(3);
   });
 
+  it('say first that its calls took more processors than one', () => {
+    const of = (mean: number) =>
+      notes({ roundTrip: 0.1, clientTime: { mean, median: mean, calls: 1000 }, processes });
+    expect(of(1.25)[0]).toEqual({ code: 'external-several-threads', values: { processors: 1.6 } });
+    for (const calm of [1.4, 0.5]) expect(of(calm)[0]).toMatchObject({ code: 'external-round-trip' });
+  });
+
   it('say what is not known', () => {
     const once = { step: [0], count: [1], memory: [1e6], cpuTime: [500] };
     expect(notes({ roundTrip: 0.1, clientTime: null, processes: null }).map(({ code }) => code)).toEqual([

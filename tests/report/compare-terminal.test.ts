@@ -68,6 +68,15 @@ describe('a comparison in the terminal', () => {
     expect(text).toMatch(/no faster and no\s+slower than silicon-teacher/);
   });
 
+  it('calls nothing the same whose interval is wide', () => {
+    const wide = comparisonInput({ systems: [64], students: ['silicon-twin'] });
+    for (const { speedUp } of wide.document.comparison!.comparisons[0]!.ratios)
+      Object.assign(speedUp, { value: 4, low: 0.2, high: 79 });
+    const text = renderTerminal(wide);
+    expect(text).toMatch(/whether silicon-twin\s+runs MD of si64 faster than silicon-teacher was not\s+told/);
+    expect(text).not.toMatch(/no\s+faster/);
+  });
+
   it('leaves the runs to their warnings', () => {
     expect(renderTerminal(one)).not.toMatch(/Steps per second|completed/);
     const failed = comparisonInput({ systems: [64], students: ['silicon-student'] });

@@ -11,6 +11,7 @@ import numpy as np
 
 import architecture
 import train
+from card_page import page
 
 TITLES = {"teacher": "Silicon teacher", "student": "Silicon student"}
 DESCRIPTIONS = {
@@ -24,6 +25,11 @@ CAVEATS = [
     "The two entries (i, j) and (j, i) of a pair must have exactly opposite offsets.",
     "Distances under about 1.6 A and forces over 40 eV/A are outside the training data; the row `test rattled` shows how errors grow towards them.",
 ]
+WORDS = {
+    "errors": "The split is by trajectory; the row `test crystal 300-1000 K` is the headline.",
+    "gradient": "Relative errors: the graph in float64 against finite differences, and as shipped against itself in float64.",
+    "nve": "64 atoms, 1 fs, velocity Verlet, total energy in eV/atom.",
+}
 DATA = (
     "Stillinger-Weber silicon (Phys. Rev. B 31, 5262) at 64 atoms, or 63 with a vacancy: Langevin trajectories of crystals at 50-1500 K, "
     "unstrained or strained by up to 4 %, vacancies at 300-1400 K, liquids and quenched liquids at 600-3000 K, slabs with two surfaces at "
@@ -72,83 +78,10 @@ def card(kind, parameters, examined, errors, steps):
     }
 
 
-def table(head, rows):
-    return "\n".join(["| " + " | ".join(row) + " |" for row in [head, ["---"] * len(head), *rows]])
-
-
-def page(card):
-    """The card for people, in Markdown."""
-    parts = [
-        f"# {card['title']}",
-        card["description"],
-        f"`{card['id']}.onnx`, made by `{card['madeBy']}`, license {card['license']}. The same as data: `{card['id']}.json`.",
-    ]
-    parts.append(
-        f"{card['parameters']:,} parameters, {card['flopsPerAtom']:,} operations per atom ({card['flopsCounted']}). Cutoff {card['cutoff']} A."
-    )
-    for name, splits in card["errors"].items():
-        rows = []
-        for split, figures in splits.items():
-            numbers = (
-                1e3 * figures["energyRmsePerAtom"],
-                1e3 * figures["forceRmse"],
-                1e3 * figures["forceMae"],
-                1e3 * figures["forceRmsOfReference"],
-            )
-            rows.append([split, str(figures["frames"]), *(f"{value:.2f}" for value in numbers)])
-        heading = [
-            "frames of",
-            "count",
-            "energy RMSE (meV/atom)",
-            "force RMSE (meV/A)",
-            "force MAE (meV/A)",
-            "RMS force (meV/A)",
-        ]
-        parts += [f"## Errors: {name.replace('-', ' ')}", table(heading, rows)]
-    parts.append(f"The split is by trajectory; the row `test crystal 300-1000 K` is the headline. {card['errorsNote']}")
-    rows = []
-    for name, figures in card["gradient"].items():
-        keys = ("float64ForcesAgainstDifferences", "float64VirialAgainstDifferences", "float32ForcesAgainstFloat64")
-        rows.append([name, *(f"{figures[key]:.1e}" for key in keys)])
-    parts += [
-        "## Forces are the gradient",
-        "Relative errors: the graph in float64 against finite differences, and as shipped against itself in float64.",
-    ]
-    parts.append(table(["structure", "forces, float64", "virial, float64", "forces, float32"], rows))
-    step = card["cutoffStep"]
-    parts.append(
-        f"A neighbor crossing the cutoff changes the energy by {step['energy']:.0e} eV and the forces by {step['forces']:.0e} eV/A."
-    )
-    rows = [
-        [
-            name,
-            f"{run['picoseconds']:g}",
-            f"{run['meanTemperature']}",
-            f"{run['driftPerAtomPerPs']:.1e}",
-            f"{run['fluctuationPerAtom']:.1e}",
-            f"{run['largestDeviationPerAtom']:.1e}",
-        ]
-        for name, run in card["nve"].items()
-    ]
-    parts += ["## Constant energy", "64 atoms, 1 fs, velocity Verlet, total energy in eV/atom."]
-    parts.append(table(["start", "ps", "mean T (K)", "drift per ps", "RMS fluctuation", "largest deviation"], rows))
-    rows = [[n, str(cost["pairs"]), f"{cost['millisecondsPerCall']:.3f}"] for n, cost in card["cost"].items()]
-    parts += ["## Cost", table(["atoms", "pairs listed", "ms a call"], rows), card["costNote"] + "."]
-    training = card["training"]
-    frames = ", ".join(f"{count} {split}" for split, count in training["frames"].items())
-    parts += [
-        "## Training",
-        f"Data: {training['data']} Frames: {frames}.",
-        f"Target: {training['target']}. {training['steps']} steps of {training['framesPerStep']} frames, seed {card['seed']}; {training['optimizer']}; loss: {training['loss']}.",
-    ]
-    parts += ["## Caveats", "\n".join(f"- {caveat}" for caveat in card["caveats"])]
-    return "\n\n".join(parts) + "\n"
-
-
 if __name__ == "__main__":
     kind, parameters, examined, errors, steps, out = sys.argv[1:]
     made = card(
         kind, np.load(parameters), json.loads(Path(examined).read_text()), json.loads(Path(errors).read_text()), int(steps)
     )
     Path(f"{out}.json").write_text(json.dumps(made, indent=2) + "\n")
-    Path(f"{out}.md").write_text(page(made))
+    Path(f"{out}.md").write_text(page(made, WORDS))

@@ -38,6 +38,14 @@ export function indistinct({ low, high }: Estimate): boolean {
   return low !== null && high !== null && low <= 1 && high >= 1;
 }
 
+/** Of an interval that holds 1: between a fifth slower and a quarter faster, what counts in practice is ruled out. */
+const narrow = 1.25;
+
+/** Whether the interval of a ratio shows that both are about the same, which is more than that no difference was shown. */
+export function alike({ low, high }: Estimate): boolean {
+  return low !== null && high !== null && low >= 1 / narrow && high <= narrow;
+}
+
 const thousandths: Readonly<Record<string, string>> = { 'eV/Å': 'meV/Å', 'ms/atom': 'µs/atom' };
 
 /** Value, unit and interval with the digits of the interval; small forces in meV/Å, small costs in µs/atom. */

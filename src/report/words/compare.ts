@@ -6,7 +6,7 @@ import { accuracyOn, allForces, type ComparisonView, ratioOf } from '../compare/
 import { count, significantDigits } from '../format.js';
 import { describeAgreement } from './compare-dynamics.js';
 import { armName } from './compare-labels.js';
-import { estimateWords, formatRatio, indistinct, percent, ratioWords } from './compare-numbers.js';
+import { alike, estimateWords, formatRatio, indistinct, percent, ratioWords } from './compare-numbers.js';
 import { describeDrift } from './drift.js';
 import type { VerdictWords } from './measured.js';
 import { physicsVerdict } from './validation.js';
@@ -28,7 +28,9 @@ export function describeComparison(view: ComparisonView): string {
   ].filter(Boolean);
   const brackets = details.length === 0 ? '' : ` (${details.join('; ')})`;
   const speed = indistinct(step.speedUp)
-    ? `${candidate} runs MD of ${id} no faster and no slower than ${baseline}: ${number}×${brackets}`
+    ? alike(step.speedUp)
+      ? `${candidate} runs MD of ${id} no faster and no slower than ${baseline}: ${number}×${brackets}`
+      : `whether ${candidate} runs MD of ${id} faster than ${baseline} was not told by these pairs: ${number}×${brackets}`
     : `${candidate} runs MD of ${id} ${number}× as fast as ${baseline}${brackets}`;
   return `${[speed, cost]
     .filter(Boolean)
