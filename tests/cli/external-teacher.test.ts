@@ -18,7 +18,7 @@ describe.skipIf(!hasModule('ase', 'tblite.ase'))('mdbench compare GFN2-xTB ethan
   let document: ResultDocument;
 
   beforeAll(async () => {
-    const env = { ...environment(), OMP_NUM_THREADS: '1' } as Record<string, string>;
+    const env = environment() as Record<string, string>;
     const words = command.split(' ').map((word) => word.replaceAll("'", ''));
     typed = await mdbench([...words, ...short, '--out', out], { env });
     document = readDocument(join(out, 'result.json'));

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createForceField } from '../../src/forcefield/index.js';
 import { temporaryFolder } from '../support/cli.js';
 
@@ -40,5 +40,21 @@ describe('a program that is looked into', () => {
     const command = `CLIENT & first=$!; (${after}) & wait $first`;
     expect(await startAndEnd(command, { ...usual, linger: 5000 })).toBe('ended');
     expect(await startAndEnd(command)).toBeNull();
+  });
+});
+
+describe('a program that mdbench starts', () => {
+  it.each([
+    [undefined, 3, '3'],
+    ['2', 3, '2'],
+  ])('finds OMP_NUM_THREADS, where that is %s, for %d threads to be %s', async (set, threads, found) => {
+    vi.stubEnv('OMP_NUM_THREADS', set);
+    const file = join(temporaryFolder(), 'said');
+    const name = `ipi:echo $OMP_NUM_THREADS > ${file}; ${client}`;
+    const forceField = await createForceField({ name, provider: 'cpu', threads });
+    await forceField.dispose();
+    vi.unstubAllEnvs();
+    expect(readFileSync(file, 'utf8').trim()).toBe(found);
+    expect(forceField.description.settings).toMatchObject({ OMP_NUM_THREADS: found });
   });
 });

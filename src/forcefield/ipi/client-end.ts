@@ -18,6 +18,8 @@ export interface ClientOptions {
   readonly timeout: number;
   /** Lines of its error output that a message quotes. */
   readonly quotedLines: number;
+  /** Threads of a program that mdbench starts, as OpenMP reads them; the user's own OMP_NUM_THREADS goes before. */
+  readonly threads: number;
   /** Of the program, where it is looked into meanwhile. */
   readonly care?: ProgramCare | undefined;
   /** The Python that computes a calculator of ASE, as it is started; null for other programs. */
@@ -59,7 +61,11 @@ export async function startClient(options: ClientOptions, commandFor: CommandFor
   const { address } = listener;
   const program = startProgram({
     argv: commandFor(address),
-    environment: { ...environmentOf(address), ...care.environment },
+    environment: {
+      ...environmentOf(address),
+      OMP_NUM_THREADS: openMpThreads(options.threads),
+      ...care.environment,
+    },
     socketFile: address.kind === 'unix' ? address.path : '',
   });
   const socket = await listener.accept(timeout, program.ended);
@@ -84,6 +90,11 @@ export async function startClient(options: ClientOptions, commandFor: CommandFor
       await program.end(hasFailed ? 0 : care.grace, care.linger);
     },
   };
+}
+
+/** What a program that mdbench starts finds in OMP_NUM_THREADS. */
+export function openMpThreads(threads: number): string {
+  return process.env.OMP_NUM_THREADS ?? String(threads);
 }
 
 function ownAddress(): Address {

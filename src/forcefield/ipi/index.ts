@@ -7,7 +7,7 @@ import type { ForceField, ForceFieldDescription } from '../force-field.js';
 import { forceFieldId } from '../id.js';
 import { fileChecksum, fileCommit, recordedPath } from '../onnx/file-identity.js';
 import { type Address, addressOf, addressText } from './address.js';
-import { type Client, type ClientOptions, startClient } from './client-end.js';
+import { type Client, type ClientOptions, openMpThreads, startClient } from './client-end.js';
 import { createDriver } from './driver.js';
 import { meetLentClient } from './lent-client.js';
 import type { ProgramCare } from './program.js';
@@ -40,13 +40,13 @@ export async function createExternalForceField(
   }
   const { name } = spec;
   const rest = name.slice(4);
-  const timeout = timeoutOf(spec.timeout);
+  const how: Handling = { timeout: timeoutOf(spec.timeout), threads: spec.threads, care };
   return name.startsWith('ase:')
-    ? createAseForceField(name, rest, spec.python, { timeout, care })
-    : createIpiForceField(name, rest, { timeout, care });
+    ? createAseForceField(name, rest, spec.python, how)
+    : createIpiForceField(name, rest, how);
 }
 
-type Handling = Pick<ClientOptions, 'timeout' | 'care'>;
+type Handling = Pick<ClientOptions, 'timeout' | 'threads' | 'care'>;
 
 async function createAseForceField(name: string, rest: string, python: string | undefined, how: Handling) {
   const { calculator, file } = aseNameOf(rest);
@@ -59,7 +59,7 @@ async function createAseForceField(name: string, rest: string, python: string | 
     commit: fileCommit(file),
   };
   const description = { ...descriptionOf(name, `ASE calculator ${rest}`), file: identity || null };
-  return drive(await startClient(options, argv), description, how.timeout, true);
+  return drive(await startClient(options, argv), startedBy(description, how), how.timeout, true);
 }
 
 async function createIpiForceField(name: string, rest: string, how: Handling): Promise<ForceField> {
@@ -74,10 +74,19 @@ async function createIpiForceField(name: string, rest: string, how: Handling): P
   const title = address === null ? rest : `i-PI client at ${addressText(address)}`;
   const place = /\{(host|port)\}/.test(rest) ? ({ kind: 'tcp', host: '127.0.0.1', port: 0 } as const) : null;
   const options: ClientOptions = { title, address: place, ...how, quotedLines: 6, interpreter: null };
-  const client = address
-    ? await meetLentClient({ title, address, timeout: how.timeout })
-    : await startClient(options, (at) => commandLine(rest, at));
-  return drive(client, descriptionOf(name, title), how.timeout, false);
+  const description = descriptionOf(name, title);
+  return address
+    ? drive(await meetLentClient({ title, address, timeout: how.timeout }), description, how.timeout, false)
+    : drive(
+        await startClient(options, (at) => commandLine(rest, at)),
+        startedBy(description, how),
+        how.timeout,
+        false,
+      );
+}
+
+function startedBy(description: ForceFieldDescription, { threads }: Handling): ForceFieldDescription {
+  return { ...description, settings: { ...description.settings, OMP_NUM_THREADS: openMpThreads(threads) } };
 }
 
 function drive(
@@ -109,11 +118,10 @@ function drive(
 async function startNullClient(kind: Address['kind'], timeout: number, isOurs: boolean): Promise<ForceField> {
   const title = 'null client';
   const address = kind === 'tcp' ? ({ kind, host: '127.0.0.1', port: 0 } as const) : null;
-  const client = await startClient({ title, address, timeout, quotedLines: 1, interpreter: null }, (at) => [
-    process.execPath,
-    programFile('forcefield/ipi/null-client'),
-    addressText(at),
-  ]);
+  const client = await startClient(
+    { title, address, timeout, threads: 1, quotedLines: 1, interpreter: null },
+    (at) => [process.execPath, programFile('forcefield/ipi/null-client'), addressText(at)],
+  );
   return drive(client, descriptionOf('ipi:null', title), timeout, isOurs);
 }
 

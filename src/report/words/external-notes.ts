@@ -21,7 +21,7 @@ export const externalNoteWords: Record<string, Sentence> = {
 export const externalCautions: Record<string, Sentence> = {
   'external-several-threads': (v) => [
     `The client used ${v.number('processors')} times as much processor time as its calls took: it computes on several threads.`,
-    'Set OMP_NUM_THREADS=1, or its own option, before comparing it with a force field on one thread.',
+    'Set its own option (OMP_NUM_THREADS=1 where you start it) before comparing it with a force field on one thread.',
   ],
   'external-resting-atoms': (v) => [
     `The last call gave no force at all on ${v.number('resting')} of ${v.counted('atoms', 'atom')}.`,
