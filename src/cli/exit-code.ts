@@ -21,11 +21,16 @@ export function exitCodeOf(document: ResultDocument): number {
     ...(document.examinations ?? []),
     ...(document.profiles ?? []),
   ];
-  if (broken.some(({ failure }) => failure !== null)) return measurementFailed;
+  if (broken.some(({ failure }) => failure !== null) || isUntimed(document)) return measurementFailed;
   if (failures.length === 0) return 0;
   return failures.every(({ stage, cause }) => stage === 'prepare' && cause in errorCodes)
     ? 2
     : measurementFailed;
+}
+
+/** A comparison that came to its end without a pair, in time that was too short for one. */
+function isUntimed({ comparison, campaigns = [] }: ResultDocument): boolean {
+  return !!comparison && campaigns.some(({ status, pairs }) => status === 'complete' && pairs.length === 0);
 }
 
 /** What is only indicative fails nothing, but a measurement that broke is no measurement. */

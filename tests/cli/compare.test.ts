@@ -64,10 +64,19 @@ describe('mdbench compare teacher student', () => {
 });
 
 describe('mdbench compare', () => {
+  it('exits 5 where the time was too short for a pair, and says what to do', async () => {
+    const out = temporaryFolder();
+    const args = ['lennard-jones', 'lennard-jones-plain', '--system', 'ar108', ...short, '--no-validate'];
+    const typed = await mdbench(['compare', ...args, '--time-budget', '10ms', '--out', out]);
+    expect(typed.code).toBe(5);
+    expect(typed.stdout).toMatch(/no process pair was finished\.\s+Allow\s+more\s+time \(--time-budget\)/);
+    expect(readDocument(out).campaigns?.map(({ pairs }) => pairs.length)).toEqual([0]);
+  });
+
   it('takes several systems, in one model of the costs', async () => {
     const out = temporaryFolder();
     const args = ['lennard-jones', 'lennard-jones-plain', '--system', 'ar108', 'ar256', ...short];
-    const typed = await mdbench(['compare', ...args, '--time-budget', '8s', '--quiet', '--out', out]);
+    const typed = await mdbench(['compare', ...args, '--pairs', '1', '--quiet', '--out', out]);
     expect([typed.code, typed.stdout, typed.stderr]).toEqual([0, '', '']);
     const { cases, campaigns, comparison } = readDocument(out);
     expect(cases).toHaveLength(4);
@@ -77,7 +86,7 @@ describe('mdbench compare', () => {
 
   it('compares a force field with itself along an axis', async () => {
     const out = temporaryFolder();
-    const args = ['silicon-student', '--axis', 'threads=1,2', ...short, '--time-budget', '8s', '--quiet'];
+    const args = ['silicon-student', '--axis', 'threads=1,2', ...short, '--pairs', '1', '--quiet'];
     expect((await mdbench(['compare', ...args, '--out', out])).code).toBe(0);
     const { cases, campaigns, comparison } = readDocument(out);
     expect(cases.map(({ id, spec }) => [id, spec.forceField.threads])).toEqual([

@@ -34,7 +34,7 @@ export function describeMissingCampaign(view: ComparisonView): MissingWords | nu
   return view.comparison.ratios.length === 0
     ? {
         text: `No speed-up could be computed on ${id}: ${pairs.length === 0 ? 'no process pair was finished' : `${done} are too few`}.`,
-        advice: null,
+        advice: pairs.length === 0 ? 'Allow more time (--time-budget), or leave it out.' : null,
       }
     : null;
 }
