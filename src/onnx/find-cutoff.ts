@@ -129,12 +129,14 @@ function collect(
       if (radial.power === 1)
         keep(evidence.cosines, distanceAt(radial.offset + Math.sign(radial.scale) * Math.PI, radial));
       break;
+    // Higher powers are terms of a polynomial, and what they are multiplied by its coefficients.
     case 'Div':
     case 'Mul':
       if (
         other !== undefined &&
         other !== 0 &&
         radial.offset === 0 &&
+        radial.power <= 2 &&
         !(node.opType === 'Div' && side === 1)
       ) {
         const scale = Math.abs(radial.scale * (node.opType === 'Div' ? 1 / other : other));

@@ -68,12 +68,15 @@ function fixedDimensions(graph: GraphProto): Lint[] {
   return [{ id: 'fixed-dimensions', count: found.length, values: Object.fromEntries(found) }];
 }
 
-/** Sums into a constant of zeros: its rows are the atoms that the exporter saw. */
+/**
+ * Sums into a constant of zeros: its rows are the atoms that the exporter saw. One or two are molecules: AIMNet2 sums what
+ * fills its matrix into a second one.
+ */
 function bakedCounts(graph: GraphProto): Lint[] {
   const constants = constantsOf(graph);
   const sums = graph.node.filter(
     ({ opType, input }) =>
-      opType.startsWith('Scatter') && (constants.value(input[0] ?? '')?.dims[0] ?? 0) > 1,
+      opType.startsWith('Scatter') && (constants.value(input[0] ?? '')?.dims[0] ?? 0) > 2,
   );
   const rows = [...new Set(sums.map(({ input }) => `${constants.value(input[0]!)!.dims[0]}`))];
   if (sums.length === 0) return [];

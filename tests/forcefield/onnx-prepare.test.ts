@@ -82,3 +82,18 @@ it('a size that a graph clamps is found at run time, in systems below it too', a
     for (const [k, force] of expected.entries()) expect(output.forces[k]).toBeCloseTo(force, 12);
   }
 });
+
+it('a row of its example that a graph writes to is told as such', async () => {
+  const g = createGraph();
+  g.input('z', 'int64', ['n']);
+  const x = g.input('positions', 'float32', ['n', 3]);
+  const last = g.constant('int64', [40], [1, 1]);
+  const none = g.constant('float32', [0, 0, 0], [1, 3]);
+  const masked = g.op('ScatterND', [g.op('Mul', [x, x]), last, none]);
+  g.output('energy', g.op('ReduceSum', [masked], { keepdims: 0 }), 'float32', []);
+  const path = folder.write('last-row.onnx', g.model());
+  await expect(prepared(path)).rejects.toMatchObject({
+    code: 'session-failed',
+    hint: expect.stringMatching(/written the size of its example into the graph/),
+  });
+});

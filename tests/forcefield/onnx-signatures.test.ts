@@ -3,7 +3,14 @@
 import { describe, expect, it } from 'vitest';
 import type { ForceOutput } from '../../src/forcefield/index.js';
 import { createSystem, type System } from '../../src/system/index.js';
-import { maceModel, nequipModel, openmmModel, schnetModel, zposModel } from '../support/onnx-models.js';
+import {
+  maceModel,
+  nequipModel,
+  openmmModel,
+  schnetModel,
+  sevennetModel,
+  zposModel,
+} from '../support/onnx-models.js';
 import { evaluateFile, modelFolder, openMolecule, skewedCell } from '../support/onnx-run.js';
 import { cutoff, pairTruth, type Truth } from '../support/pair-potential.js';
 
@@ -15,6 +22,7 @@ const edgeModels = [
   { id: 'schnet', model: schnetModel, metadata: { r_max: `${cutoff}` } },
   { id: 'mace', model: maceModel, metadata: { atomic_numbers: '[1, 6, 8]', r_max: `${cutoff}` } },
   { id: 'nequip', model: nequipModel, metadata: hco },
+  { id: 'sevennet', model: sevennetModel, metadata: hco },
 ] as const;
 
 describe.each(edgeModels)('$id', ({ id, model, metadata }) => {

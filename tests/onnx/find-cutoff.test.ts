@@ -86,6 +86,16 @@ describe('thresholds', () => {
     ).toMatchObject({ value: 5, sure: true });
   });
 
+  it('coefficients of a polynomial are none', () => {
+    const found = search((g) => {
+      const ratio = g.op('Div', [distance(g), real(g, 4.5)]);
+      const term = (power: number, factor: number) =>
+        g.op('Mul', [g.op('Pow', [ratio, real(g, power)]), real(g, factor)]);
+      return g.op('Add', [term(6, -28), g.op('Add', [term(7, 48), term(8, -21)])]);
+    });
+    expect(found).toEqual({ value: 4.5, sure: false, candidates: [4.5] });
+  });
+
   it('several that disagree are listed', () => {
     const both = search((g) => {
       const d = distance(g);

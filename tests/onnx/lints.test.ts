@@ -53,3 +53,46 @@ it('notices sums into zeros of a fixed number of rows', () => {
     { id: 'baked-shape-constants', count: 1, values: { nodes: ['y'], rows: ['11'] } },
   ]);
 });
+
+it('takes sums into one row or two for sums over molecules', () => {
+  const given = model({
+    nodes: [node('ScatterElements', 'zeros i x', 'y', { reduction: 'add' })],
+    inputs: { x: 'float32[n,1]', i: 'int64[n,1]' },
+    outputs: { y: 'float32' },
+    weights: { zeros: floats([0, 0], [2, 1]) },
+  });
+  expect(lintModel(given)).toEqual([]);
+});
+
+const counted = [
+  node('Range', 'none size one', 'all'),
+  node('Slice', 'all none_ two_', 'some'),
+  node('Unsqueeze', 'some last', 'places'),
+];
+const masked = [node('NonZero', 'mask', 'found'), node('Transpose', 'found', 'places', { perm: [1, 0] })];
+const anyhow = [node('Mod', 'taken two_', 'some'), node('Unsqueeze', 'some last', 'places')];
+
+it.each([
+  ['slices that are assigned', counted, 0],
+  ['masks that are assigned', masked, 0],
+  ['places that may repeat', anyhow, 1],
+])('tells %s from sums that lost their reduction', (_, nodes, lost) => {
+  const given = model({
+    nodes: [
+      ...nodes,
+      node('ConstantOfShape', 'rows', 'zeros'),
+      node('ScatterND', 'zeros places x', 'y', { reduction: 'none' }),
+    ],
+    inputs: { x: 'float32[n,3]', mask: 'bool[m]', taken: 'int64[n]', rows: 'int64[2]', size: 'int64' },
+    outputs: { y: 'float32' },
+    weights: {
+      none: longs([0], []),
+      one: longs([1], []),
+      none_: longs([0], [1]),
+      two_: longs([2], [1]),
+      last: longs([-1], [1]),
+    },
+  });
+  const found = lintModel(given).filter(({ id }) => id === 'scatter-overwrites');
+  expect(found.length).toBe(lost);
+});

@@ -91,14 +91,39 @@ export function maceModel(
   return g.model(options);
 }
 
+interface NequipNames {
+  readonly shifts: string;
+  readonly cell: string;
+  readonly types: string;
+  readonly energy: string;
+}
+
+const nequipNames: NequipNames = {
+  shifts: 'edge_cell_shift',
+  cell: 'cell',
+  types: 'atom_types',
+  energy: 'total_energy',
+};
+const sevennetNames: NequipNames = {
+  shifts: 'pbc_shift',
+  cell: 'cell_lattice_vectors',
+  types: 'x',
+  energy: 'inferred_total_energy',
+};
+
+/** The same as for NequIP, by SevenNet's names. */
+export function sevennetModel(options: PairModelOptions = {}): Uint8Array {
+  return nequipModel(options, sevennetNames);
+}
+
 /** NequIP's names: species as positions in H, C, O, integer cell shifts, stress +dE/dε/V. */
-export function nequipModel(options: PairModelOptions = {}): Uint8Array {
+export function nequipModel(options: PairModelOptions = {}, names = nequipNames): Uint8Array {
   const { g, type, integers } = start(options);
   const x = g.input('pos', type, ['n', 3]);
   const edges = g.input('edge_index', integers, [2, 'e']);
-  const cellShifts = g.input('edge_cell_shift', type, ['e', 3]);
-  const cell = g.input('cell', type, [3, 3]);
-  const types = g.input('atom_types', integers, ['n']);
+  const cellShifts = g.input(names.shifts, type, ['e', 3]);
+  const cell = g.input(names.cell, type, [3, 3]);
+  const types = g.input(names.types, integers, ['n']);
   const table = g.constant(
     type,
     [1, 6, 8].map((number) => strengths[number]!),
@@ -116,7 +141,7 @@ export function nequipModel(options: PairModelOptions = {}): Uint8Array {
     strength,
   );
   const volume = g.op('Abs', [determinant(g, cell)]);
-  g.output('total_energy', g.op('Reshape', [energy, g.constant('int64', [1, 1], [2])]), type, [1, 1]);
+  g.output(names.energy, g.op('Reshape', [energy, g.constant('int64', [1, 1], [2])]), type, [1, 1]);
   g.output('forces', forces, type, ['n', 3]);
   g.output('stress', g.op('Neg', [g.op('Div', [virial, volume])]), type, [3, 3]);
   return g.model(options);

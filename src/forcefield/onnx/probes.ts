@@ -37,8 +37,15 @@ export function findProbes(model: ModelProto, binding: Binding, path: string): P
   throw new MdbenchError(
     'session-failed',
     `${path} cannot be tried on a small cluster of atoms: ONNX Runtime says ${reason}`,
-    'mdbench inspect shows how its inputs were bound; a manifest says which elements it knows.',
+    hintAt(reason),
   );
+}
+
+/** A Gather fails for elements that a model does not know, other operators for sizes that its example had. */
+function hintAt(reason: string): string {
+  if (!/running (Scatter|Reshape|Expand|Add|Sub|Mul|Div|Where|Concat|MatMul|Einsum)/.test(reason))
+    return 'mdbench inspect shows how its inputs were bound; a manifest says which elements it knows.';
+  return 'The exporter may have written the size of its example into the graph, as tracing does with x[-1] = …, len() and int(): export it with torch.onnx.export(…, dynamo=True) and dynamic shapes. mdbench inspect shows how its inputs were bound.';
 }
 
 function tryOut(bytes: Uint8Array, binding: Binding, system: System): Feeds {

@@ -9,7 +9,7 @@ const inputNames: Readonly<Record<string, string>> = {
   positions: 'positions position pos coord coords coordinates r x xyz atompositions',
   species:
     'atomicnumbers atomicnumber z numbers atomnumbers species atomtypes atomtype atype types elements nodeattrs',
-  cell: 'box cell lattice boxvectors h',
+  cell: 'box cell lattice boxvectors celllatticevectors h',
   pbc: 'pbc periodic',
   edges: 'edgeindex edges pairs atompairs neighborlist',
   'edge-centers': 'idxi receivers receiver i centers center dst',
@@ -17,7 +17,7 @@ const inputNames: Readonly<Record<string, string>> = {
   vectors: 'vectors edgevec edgevectors rij edgediff',
   distances: 'edgeweight distances edgelengths dij',
   shifts: 'shifts offsets edgeshifts pairshifts',
-  'cell-shifts': 'unitshifts celloffsets edgecellshift cellshifts s',
+  'cell-shifts': 'unitshifts celloffsets edgecellshift cellshifts pbcshift s',
   'neighbor-matrix': 'nbmat nlist neighbors neighbormatrix',
   'neighbor-mask': 'mask neighbormask nbmask nlistmask',
   'neighbor-counts': 'numneighbors',
@@ -35,9 +35,9 @@ const inputNames: Readonly<Record<string, string>> = {
   spin: 'spin mult multiplicity',
 };
 const outputNames: Readonly<Record<string, string>> = {
-  energy: 'energy energies totalenergy e y predictedenergy etot potentialenergy',
+  energy: 'energy energies totalenergy e y predictedenergy etot potentialenergy inferredtotalenergy',
   'atomic-energy': 'atomicenergy atomicenergies nodeenergy atomenergies',
-  forces: 'forces force f negdy gradforces',
+  forces: 'forces force f negdy gradforces inferredforce',
   gradient: 'grad dedr gradient dedx',
   stress: 'stress',
   virial: 'virial virials',

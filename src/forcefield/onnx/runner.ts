@@ -43,6 +43,7 @@ export function createRunner(session: Session, prepared: System, model: RunnerMo
   const fedCell = createFedCell(binding, (system) => checkBoundaries(binding, system, title));
   let observer: CallObserver | null = null;
   let failsWhenEmpty = diesWhenEmpty;
+  let seesFarPairs: boolean | null = null;
 
   function call(system: System, pairs: Pairs | null, output: ForceOutput): void {
     const cell = fedCell(system);
@@ -66,7 +67,19 @@ export function createRunner(session: Session, prepared: System, model: RunnerMo
       }
       failsWhenEmpty = standIn !== null && Number.isNaN(output.energy);
     }
-    if (failsWhenEmpty) call(system, standIn ?? refuseEmpty(title, system), output);
+    if (!failsWhenEmpty) return;
+    const isStandIn = standIn !== null && !seesPairsBeyond(system, standIn, output);
+    call(system, isStandIn ? standIn : refuseEmpty(title, system, standIn !== null), output);
+  }
+
+  /** Whether a pair beyond the cutoff changes the energy as it moves: some models count on a list that ends there. */
+  function seesPairsBeyond(system: System, near: Pairs, output: ForceOutput): boolean {
+    if (seesFarPairs !== null) return seesFarPairs;
+    call(system, farPair(system, fedCell(system), binding, 1), output);
+    const { energy: farther } = output;
+    call(system, near, output);
+    seesFarPairs = farther !== output.energy;
+    return seesFarPairs;
   }
 
   function callOnce(system: System, pairs: Pairs | null, output: ForceOutput): void {
@@ -94,11 +107,13 @@ export function createRunner(session: Session, prepared: System, model: RunnerMo
   };
 }
 
-function refuseEmpty(title: string, system: System): never {
+function refuseEmpty(title: string, system: System, takesShifts: boolean): never {
   throw new MdbenchError(
     'structure-invalid',
     `No two atoms of ${system.name} are within the cutoff of ${title}, and ONNX Runtime cannot compute its Einsum over nothing.`,
-    'Choose a system with neighbors, or export the model with shifts of its edges as an input.',
+    takesShifts
+      ? 'Choose a system with neighbors, or let the model set to zero what pairs beyond its cutoff give.'
+      : 'Choose a system with neighbors, or export the model with shifts of its edges as an input.',
   );
 }
 

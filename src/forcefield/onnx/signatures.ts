@@ -25,6 +25,8 @@ export interface Signature {
   readonly pbc?: 'reduced';
 }
 
+const vectorNames = 'vectors edgevec edgevectors rij edgediff';
+const distanceNames = 'edgeweight distances edgelengths dij';
 const common = { length: 'angstrom', energy: 'eV', center: 'first' } as const;
 
 function named(role: InputRole, names: string): Readonly<Record<string, InputRole>> {
@@ -68,6 +70,23 @@ const signatures: readonly Signature[] = [
       numatoms: 'atom-count',
     },
     required: [['pos'], ['edgeindex'], ['edgecellshift', 'atomtypes']],
+    species: 'index',
+  },
+  {
+    ...common,
+    id: 'sevennet',
+    title: 'SevenNet',
+    inputs: {
+      ...named('species', 'x atomtype'),
+      pos: 'positions',
+      edgeindex: 'edges',
+      pbcshift: 'cell-shifts',
+      celllatticevectors: 'cell',
+      edgevec: 'vectors',
+      batch: 'batch',
+      numatoms: 'atom-count',
+    },
+    required: [['x', 'atomtype'], ['edgeindex'], ['pbcshift', 'edgevec']],
     species: 'index',
   },
   {
@@ -198,8 +217,8 @@ const signatures: readonly Signature[] = [
     id: 'vectors',
     title: 'edge vectors or distances',
     inputs: {
-      ...named('vectors', 'vectors edgevec edgevectors rij edgediff'),
-      ...named('distances', 'edgeweight distances edgelengths dij'),
+      ...named('vectors', vectorNames),
+      ...named('distances', distanceNames),
       ...named('species', 'atomicnumbers z numbers'),
       edgeindex: 'edges',
       idxi: 'edge-centers',
@@ -207,17 +226,7 @@ const signatures: readonly Signature[] = [
       batch: 'batch',
     },
     required: [
-      [
-        'vectors',
-        'edgevec',
-        'edgevectors',
-        'rij',
-        'edgediff',
-        'edgeweight',
-        'distances',
-        'edgelengths',
-        'dij',
-      ],
+      `${vectorNames} ${distanceNames}`.split(' '),
       ['edgeindex', 'idxi'],
       ['atomicnumbers', 'z', 'numbers'],
     ],

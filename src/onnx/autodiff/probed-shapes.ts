@@ -13,9 +13,12 @@ export function rankOf(facts: TensorFacts): number {
   return facts.probes[0]!.length;
 }
 
-/** The dimensions of a tensor, null where they differ between probes. */
+/**
+ * The dimensions of a tensor, null where they differ between probes, or where no probe has any: the atoms of an element
+ * that none of them holds.
+ */
 export function fixedDims({ probes }: TensorFacts): (number | null)[] {
-  return probes[0]!.map((dim, axis) => (probes.every((dims) => dims[axis] === dim) ? dim : null));
+  return probes[0]!.map((dim, axis) => (dim > 0 && probes.every((dims) => dims[axis] === dim) ? dim : null));
 }
 
 /** The attribute `axis` of a node, counted from the front. */

@@ -7,6 +7,7 @@ import { copyMessage } from '../copy.js';
 import { standardDomain, subgraphsOf } from '../graph.js';
 import type { Lint } from '../lint.js';
 import type { GraphProto, ModelProto, NodeProto } from '../proto/onnx_pb.js';
+import { isDistinct } from './distinct-indices.js';
 import { standardOpset } from './opset-raise.js';
 import { change, type Repaired, unchanged } from './repaired.js';
 
@@ -52,11 +53,12 @@ function scattersOf(graph: GraphProto, form: ScatterForm): NodeProto[] {
   return [...own, ...graph.node.flatMap(subgraphsOf).flatMap((subgraph) => scattersOf(subgraph, form))];
 }
 
-/** What is written is computed, into places that are: a mask of constants may be written twice. */
+/** What is written is computed, into places that are and may repeat: a mask of constants may be written twice. */
 function writes(node: NodeProto, constants: Constants): boolean {
   if (node.opType !== 'ScatterElements' && node.opType !== 'ScatterND') return false;
   if (!standardDomain(node.domain) || stringAttribute(node, 'reduction', 'none') !== 'none') return false;
   const [data = '', indices = '', updates = ''] = node.input;
+  if (node.opType === 'ScatterND' && isDistinct(indices, constants)) return false;
   return constants.zeros(data) && !fixed(indices, constants) && !fixed(updates, constants);
 }
 

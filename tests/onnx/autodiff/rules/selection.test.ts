@@ -1,4 +1,4 @@
-// Compress, TopK and Trilu against differences: chosen by inputs, along every axis, nothing included.
+// Compress, TopK, Trilu and NonZero against differences: chosen by inputs, along every axis, nothing included.
 
 import { describe, it } from 'vitest';
 import { expectGradients, type MicroInput } from '../../../support/micro-graph.js';
@@ -70,6 +70,26 @@ describe('Trilu', () => {
       inputs: { x: { dims } },
       build: (graph, { x }) =>
         graph.op('Trilu', k === undefined ? [x!] : [x!, graph.constant('int64', [k])], { upper }),
+    });
+  });
+});
+
+describe('NonZero', () => {
+  const rows = (n: number) => [1, 0, 1].map((number) => (n === 3 ? number : 0));
+  it.each([1, 2])('of an element that no probe holds, through a network of width %i', async (width) => {
+    await expectGradients({
+      inputs: {
+        x: { dims: ['n', 3] },
+        species: { type: 'int64', dims: ['n'], values: ({ n }) => [...rows(n!), 0, 0].slice(0, n) },
+        weights: { dims: [3, width], held: true },
+      },
+      build: (graph, { x, species, weights }) => {
+        const flat = graph.constant('int64', [-1], [1]);
+        const found = graph.op('NonZero', [graph.op('Equal', [species!, graph.constant('int64', [1])])]);
+        const atoms = graph.op('Gather', [x!, graph.op('Reshape', [found, flat])], { axis: 0 });
+        const hidden = graph.op('MatMul', [graph.op('Elu', [atoms]), weights!]);
+        return graph.op('Reshape', [graph.op('Tanh', [hidden]), flat]);
+      },
     });
   });
 });
