@@ -252,6 +252,7 @@ describe.skipIf(!lammps)('LAMMPS with fix ipi, started once', () => {
       }
     });
     expect(awaited).toHaveLength(1);
-    expect(ended[0].stderr + ended[0].code).toMatch(/1$/);
+    // EXIT is an error to LAMMPS, and MPI's abort says it by one number or another: it ended by itself.
+    expect(ended[0].code).toBeGreaterThan(0);
   });
 });
