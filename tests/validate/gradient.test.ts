@@ -47,6 +47,21 @@ describe('gradient', () => {
     expect(await examined('gradient', make)).toMatchObject({ status: 'fail', values: { nature: 'single' } });
   });
 
+  it('looks closer where the slope of a force jumps', async () => {
+    let kink: number | null = null;
+    const make = made(() =>
+      faulty({
+        after: (output, { positions }) => {
+          kink ??= positions[0] + 7e-4;
+          const beyond = Math.max(0, positions[0] - kink);
+          output.energy += 5 * beyond ** 2;
+          output.forces[0] -= 10 * beyond;
+        },
+      }),
+    );
+    expect(await examined('gradient', make, buildSystem('si8'))).toMatchObject({ status: 'pass' });
+  });
+
   it('names a factor', async () => {
     const scaled = faulty({
       after: ({ forces }) =>
