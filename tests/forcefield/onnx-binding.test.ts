@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createForceField, inspectForceField } from '../../src/forcefield/index.js';
 import { modelWithTensors, type NamedTensor } from '../support/onnx-broken.js';
 import { fixedSizesModel } from '../support/onnx-forms.js';
-import { schnetModel, zposModel } from '../support/onnx-models.js';
+import { nequipModel, schnetModel, zposModel } from '../support/onnx-models.js';
 import { evaluateFile, modelFolder, openMolecule, skewedCell } from '../support/onnx-run.js';
 import { cutoff, pairTruth } from '../support/pair-potential.js';
 
@@ -118,6 +118,13 @@ describe('units', () => {
 });
 
 describe('what has to be declared', () => {
+  it('how species are written is in the manifest where the names of the inputs say it', async () => {
+    const path = folder.write('elements-unknown.onnx', nequipModel());
+    const text = (await inspectForceField(path)).refusal!.hint!;
+    const { species } = JSON.parse(text.slice(text.indexOf('{'), text.indexOf('\nRoles')));
+    expect(species).toEqual({ kind: 'index', elements: expect.arrayContaining(['']) });
+  });
+
   it('a manifest printed with blanks works once they are filled', async () => {
     const path = folder.write(
       'renamed.onnx',

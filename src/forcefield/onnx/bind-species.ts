@@ -28,7 +28,7 @@ export function bindSpecies(
   const stated = declared(layers, (layer) => layer.manifest.species)?.value;
   const hint = declared(layers, (layer) => layer.elements)?.value;
   if (stated) return { kind: stated.kind, elements: stated.elements ? atomicNumbers(stated.elements) : null };
-  const kind = kindOf(input, signature);
+  const kind = speciesKind(input, signature);
   if (kind === 'number') {
     assumed.push('species=atomic-numbers');
     return { kind, elements: null };
@@ -75,7 +75,11 @@ function speciesOfGraph(
   return { kind: 'index', elements };
 }
 
-function kindOf(input: InputBinding, signature: Signature | undefined): SpeciesEncoding['kind'] | null {
+/** Null: neither the type of the numbers nor the names say it. */
+export function speciesKind(
+  input: InputBinding,
+  signature: Signature | undefined,
+): SpeciesEncoding['kind'] | null {
   if (isFloatType(input.type)) return 'onehot';
   if (signature) return signature.species === 'onehot' ? null : signature.species;
   return numberNames.has(plainName(input.tensor)) ? 'number' : null;

@@ -56,7 +56,7 @@ export function bindModel(
   problems.push(...sizeProblems(inputs, longCutoff ?? cutoff));
   const { neighbors } = pairs;
   const known = { cutoff, longCutoff, species, units };
-  const state = { path, summary, model, manifest, inputs, outputs, neighbors, ...known };
+  const state = { path, summary, signature, model, manifest, inputs, outputs, neighbors, ...known };
   if (problems.length > 0) throw unbindable(state, problems);
   return {
     signature: signature?.id ?? null,

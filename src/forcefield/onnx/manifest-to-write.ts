@@ -3,16 +3,19 @@
 import type { ModelProto } from '../../onnx/proto/onnx_pb.js';
 import { findCategories } from '../../onnx/species-table.js';
 import type { ModelSummary } from '../../onnx/summary.js';
-import { isFloatType, isIntegerType } from '../../onnx/tensor-type.js';
+import { isIntegerType } from '../../onnx/tensor-type.js';
 import type { Manifest } from '../../spec/manifest.js';
+import { speciesKind } from './bind-species.js';
 import type { InputBinding, NeighborForm, OutputBinding, SpeciesEncoding, Units } from './binding.js';
 import { edgeDimension } from './dimensions.js';
 import { inputEntry, outputEntry } from './own-metadata.js';
+import type { Signature } from './signatures.js';
 
 /** How far the binding of a model came. */
 export interface BindingState {
   readonly path: string;
   readonly summary: ModelSummary;
+  readonly signature: Signature | undefined;
   readonly inputs: readonly InputBinding[];
   readonly outputs: readonly OutputBinding[];
   readonly units: Units;
@@ -54,14 +57,14 @@ export function manifestToWrite(state: BindingState): Readonly<Record<string, un
 }
 
 /** As many blanks as the model has species, where that can be seen. */
-function blankSpecies({ inputs, model }: BindingState, integers: boolean): object {
+function blankSpecies({ inputs, signature, model }: BindingState, integers: boolean): object {
   const input = inputs.find(({ role }) => role.endsWith('species'));
   if (!input) return integers ? { species: { kind: '', elements: [''] } } : {};
   const width = input.shape.at(-1);
-  const onehot = isFloatType(input.type);
-  const size = onehot ? width : kindsSeen(model, input.tensor);
+  const kind = speciesKind(input, signature);
+  const size = kind === 'onehot' ? width : kindsSeen(model, input.tensor);
   const elements = new Array<string>(typeof size === 'number' && size < 20 ? size : 1).fill('');
-  return { species: { kind: onehot ? 'onehot' : '', elements } };
+  return { species: { kind: kind ?? '', elements } };
 }
 
 function kindsSeen(model: ModelProto | undefined, tensor: string): number | null {
