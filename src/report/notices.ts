@@ -2,7 +2,7 @@
 
 import { externalNotes, metricInfo } from '../metrics/index.js';
 import type { CaseResult } from '../result/document.js';
-import { brokeOff, describeSpread, describeWarning, spreadCode, type WarningWords } from './words/index.js';
+import { brokeOff, describeJoined, describeWarning, joinedCodes, type WarningWords } from './words/index.js';
 
 export interface Notice extends WarningWords {
   readonly code: string;
@@ -26,7 +26,7 @@ export function listNotices(result: CaseResult): Notice[] {
   return [...notices.filter(isCaution), ...notices.filter((one) => !isCaution(one))];
 }
 
-/** Warnings of the numbers; a scatter that several regions show is one of them. */
+/** Warnings of the numbers; what several regions show of their scatter is one of them. */
 function ofMetrics(result: CaseResult): { code: string; words: WarningWords; titles: string[] }[] {
   const raised = Object.entries(result.metrics).flatMap(([id, metric]) =>
     metric.warnings.map(({ code, values }) => ({
@@ -35,13 +35,17 @@ function ofMetrics(result: CaseResult): { code: string; words: WarningWords; tit
       title: metricInfo(id)?.title ?? id,
     })),
   );
-  const spreads = raised.filter(({ code }) => code === spreadCode);
+  const together = joinedCodes
+    .map((code) => raised.filter((one) => one.code === code))
+    .filter((alike) => alike.length > 0);
   return [
-    ...(spreads.length === 0
-      ? []
-      : [{ code: spreadCode, words: describeSpread(spreads), titles: spreads.map(({ title }) => title) }]),
+    ...together.map((alike) => ({
+      code: alike[0]!.code,
+      words: describeJoined(alike),
+      titles: alike.map(({ title }) => title),
+    })),
     ...raised
-      .filter(({ code }) => code !== spreadCode)
+      .filter(({ code }) => !joinedCodes.includes(code))
       .map((one) => ({ code: one.code, words: describeWarning(one), titles: [one.title] })),
   ];
 }

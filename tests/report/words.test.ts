@@ -184,6 +184,22 @@ describe('a case that broke off', () => {
     expect(spread[0]!.text).toMatch(/\(whole step: [\d.]+ ms about [\d.]+ ms; force call: [\d.]+ ms about /);
     expect(spread[0]!.about).toEqual(['Step time, median', 'Force call, median']);
   });
+
+  it('says once that its times are uneven, for both regions', () => {
+    const { result } = sampleCase({ steps: 100 });
+    const values = { p50: 1, p90: 2, share: 7 };
+    const uneven = (region: string) => ({ region, warnings: [{ code: 'uneven-times', values }] });
+    const metrics = Object.fromEntries(
+      [
+        ['step-time-p50', 'whole step'],
+        ['force-call-p50', 'force call'],
+      ].map(([id, region]) => [id!, { ...result.metrics[id!]!, ...uneven(region!) }]),
+    );
+    const told = listNotices({ ...result, metrics }).filter(({ code }) => code === 'uneven-times');
+    expect(told).toHaveLength(1);
+    const region = /7\s%, p50 1\sms, p90 2\sms/.source;
+    expect(told[0]!.text).toMatch(new RegExp(`\\(whole step: ${region}; force call: ${region}\\)`));
+  });
 });
 
 it('one is not many', () => {

@@ -50,10 +50,10 @@ export {
 export { describeVerdicts, toneMark } from './verdicts.js';
 export {
   describeAlike,
+  describeJoined,
   describeNotes,
-  describeSpread,
   describeWarning,
-  spreadCode,
+  joinedCodes,
   type WarningWords,
   warningCodes,
 } from './warnings.js';

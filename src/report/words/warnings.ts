@@ -78,7 +78,7 @@ const cautions: Record<string, Sentence> = {
   ],
   'spread-exceeds-mean': (v) => [spreadText([v]), 'Look at the distribution before quoting a number.'],
   'uneven-times': (v) => [
-    `The times are uneven: ${v.size('share', '%')} of them are beyond 1.5 times the median (p50 ${v.size('p50', 'ms')}, p90 ${v.size('p90', 'ms')}).`,
+    unevenText([v]),
     'Measure again on a machine with nothing else to do, or look at the distribution before quoting a number.',
   ],
   'no-samples': () => ['Not measured: no step was completed.'],
@@ -150,20 +150,36 @@ export function describeWarning(warning: Warning): WarningWords {
   return { text, advice: advice ?? null, level };
 }
 
-export const spreadCode = 'spread-exceeds-mean';
+/** Codes of which one sentence tells all regions, instead of the same one for each. */
+const joined: Readonly<Record<string, (regions: readonly Values[]) => string>> = {
+  'spread-exceeds-mean': spreadText,
+  'uneven-times': unevenText,
+};
+export const joinedCodes: readonly string[] = Object.keys(joined);
 
-/** One sentence for the regions that scatter, instead of the same one for each. */
-export function describeSpread(warnings: readonly Warning[]): WarningWords {
-  const words = describeWarning(warnings[0]!);
-  return { ...words, text: spreadText(warnings.map(({ values }) => reader(values))) };
+/** @param warnings at least one, all of one of the `joinedCodes` */
+export function describeJoined(warnings: readonly Warning[]): WarningWords {
+  const [first] = warnings;
+  const text = joined[first!.code]!(warnings.map(({ values }) => reader(values)));
+  return { ...describeWarning(first!), text };
 }
 
 function spreadText(regions: readonly Values[]): string {
-  const measured = regions.map((v) => {
-    const region = v.has('region') ? `${v.text('region')}: ` : '';
-    return `${region}${v.size('standardDeviation', 'ms')} about ${v.size('mean', 'ms')}`;
-  });
+  const measured = regions.map(
+    (v) => `${regionOf(v)}${v.size('standardDeviation', 'ms')} about ${v.size('mean', 'ms')}`,
+  );
   return `The times scatter by more than their mean (${measured.join('; ')}): often a cache, or two kinds of call.`;
+}
+
+function unevenText(regions: readonly Values[]): string {
+  const measured = regions.map(
+    (v) => `${regionOf(v)}${v.size('share', '%')}, p50 ${v.size('p50', 'ms')}, p90 ${v.size('p90', 'ms')}`,
+  );
+  return `The times are uneven: 5\u202f% or more of them are beyond 1.5 times the median (${measured.join('; ')}).`;
+}
+
+function regionOf(values: Values): string {
+  return values.has('region') ? `${values.text('region')}: ` : '';
 }
 
 /** After the last of several alike that is told. */
