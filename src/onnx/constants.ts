@@ -1,5 +1,6 @@
 // Tensors of a graph that are the same in every run: initializers and constants, and what only shifts them about.
 
+import { numberReader } from './half.js';
 import {
   type GraphProto,
   type NodeProto,
@@ -118,7 +119,7 @@ function numbersIn(tensor: TensorProto | undefined): readonly number[] | undefin
   if (!tensor || elementCount(tensor.dims.map(Number)) > small) return undefined;
   try {
     const value = valueIn(tensor);
-    return value ? Array.from<number | bigint, number>(value.data, Number) : undefined;
+    return value ? Array.from<number | bigint, number>(value.data, numberReader(value.type)) : undefined;
   } catch {
     return undefined;
   }

@@ -1,10 +1,17 @@
 // Numbers of two bytes, which JavaScript has no arrays of: float16 and bfloat16 by their bits.
 
+/** Reads an element of a tensor in memory as a number. */
+export function numberReader(type: string): (element: number | bigint) => number {
+  if (type === 'float16') return (bits) => float16Value(Number(bits));
+  if (type === 'bfloat16') return (bits) => bfloat16Value(Number(bits));
+  return Number;
+}
+
 const one = new Uint32Array(1);
 const asFloat = new Float32Array(one.buffer);
 
 /** IEEE 754 binary16. */
-export function float16Value(bits: number): number {
+function float16Value(bits: number): number {
   const exponent = (bits >> 10) & 31;
   const fraction = bits & 1023;
   const sign = bits & 0x8000 ? -1 : 1;
@@ -13,7 +20,7 @@ export function float16Value(bits: number): number {
 }
 
 /** The upper half of a float32. */
-export function bfloat16Value(bits: number): number {
+function bfloat16Value(bits: number): number {
   one[0] = bits << 16;
   return asFloat[0]!;
 }

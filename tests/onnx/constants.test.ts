@@ -27,6 +27,7 @@ const weights = {
   weights: doubles([1, 2, 3]),
   none: floats([0], []),
   large: floats(new Array(257).fill(0)),
+  halves: tensorOf('float16', [0x3c00, 0x4500]),
   overridden: longs([4]),
 };
 const found = constantsOf(
@@ -42,6 +43,7 @@ it.each([
   ['shaped', [1, 2, 3]],
   ['cast', [1, 2, 3]],
   ['overridden', [4]],
+  ['halves', [1, 5]],
   ['turned', undefined],
   ['negative', undefined],
   ['given', undefined],

@@ -5,7 +5,7 @@ import { writeAttribute } from '../attributes.js';
 import { copyMessage } from '../copy.js';
 import { standardDomain, subgraphsOf } from '../graph.js';
 import { freshNames } from '../graph-names.js';
-import { bfloat16Value, float16Value } from '../half.js';
+import { numberReader } from '../half.js';
 import { printableName } from '../printable-name.js';
 import type { GraphProto, ModelProto, NodeProto, TensorProto, TypeProto } from '../proto/onnx_pb.js';
 import { elementTypeName, elementTypeNumber } from '../tensor-type.js';
@@ -155,8 +155,8 @@ function castTensor(tensor: TensorProto, casting: Casting): TensorProto {
 
 function castData({ type, data }: TensorValue, to: Precision): Float32Array | Float64Array {
   const cast = to === 'float64' ? new Float64Array(data.length) : new Float32Array(data.length);
-  const read = type === 'float16' ? float16Value : type === 'bfloat16' ? bfloat16Value : Number;
-  for (let k = 0; k < data.length; k++) cast[k] = read(data[k] as number);
+  const read = numberReader(type);
+  for (let k = 0; k < data.length; k++) cast[k] = read(data[k]!);
   return cast;
 }
 
