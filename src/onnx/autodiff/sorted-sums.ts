@@ -18,7 +18,9 @@ export function sumSorted(emit: Emitter, gradient: string, indices: string, rows
   const [, order] = emit.ops('TopK', [places, count], 2, { axis: 0, largest: 0 });
   const filled = (length: string, value: number) =>
     emit.op('ConstantOfShape', [length], { value: tensorOf('int64', [value]) });
-  const each = emit.op('ScatterElements', [filled(rows, 0), places, filled(count, 1)], {
+  // One more than there are, which takes nothing: no row at all is none too few for the operators below.
+  const lineCount = emit.add(rows, one);
+  const each = emit.op('ScatterElements', [filled(lineCount, 0), places, filled(count, 1)], {
     axis: 0,
     reduction: 'add',
   });
@@ -52,5 +54,5 @@ export function sumSorted(emit: Emitter, gradient: string, indices: string, rows
   const lines = emit.op('Where', [isFilled, emit.add(slots, start!), count]);
   const sums = emit.op('Concat', [sumOf(lines, one), largest], { axis: 0 });
   const itself = emit.op('Range', [scalar(0), emit.op('Squeeze', [rows, zero]), scalarOne]);
-  return emit.op('Gather', [sums, emit.op('Where', [emit.op('Equal', [itself, top]), rows, itself])]);
+  return emit.op('Gather', [sums, emit.op('Where', [emit.op('Equal', [itself, top]), lineCount, itself])]);
 }

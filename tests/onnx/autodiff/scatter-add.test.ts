@@ -58,6 +58,7 @@ describe.each(['elements', 'nd', 'sorted'] as const)('rows added up by %s', (acc
         { n: 4, e: 7 },
         { n: 5, e: 6 },
         { n: 1, e: 0 },
+        { n: 0, e: 0 },
       ],
       accumulation,
     });
