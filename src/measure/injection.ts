@@ -7,7 +7,7 @@ import { packageFile } from '../package-file.js';
 import type { HookState } from '../result/index.js';
 
 /** Variables by which CUDA and NVTX load a library into a program: one user at a time. */
-const injectionVariables = ['CUDA_INJECTION64_PATH', 'NVTX_INJECTION64_PATH'] as const;
+export const injectionVariables = ['CUDA_INJECTION64_PATH', 'NVTX_INJECTION64_PATH'] as const;
 
 export const injectionLibrary = packageFile('native/build/libmdbench-hook.so');
 

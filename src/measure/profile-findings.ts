@@ -1,9 +1,9 @@
 // What `mdbench profile` can see on this machine: counters, threads, energy, kernels, devices.
 
 import { existsSync } from 'node:fs';
-import { packageFile } from '../package-file.js';
 import { probeCuda } from './cuda-probe.js';
 import type { Finding } from './finding.js';
+import { injectionLibrary, injectionVariables } from './injection.js';
 import { tryCounters } from './processor-counters.js';
 import { tryEnergy } from './processor-energy.js';
 import { createStepUsage } from './step-usage.js';
@@ -59,8 +59,8 @@ function energy(): Finding {
 
 /** What is given to a program of others, so that it traces itself. */
 function hookLibrary(): Finding {
-  const built = existsSync(packageFile('native/build/libmdbench-hook.so'));
-  const taken = ['CUDA_INJECTION64_PATH', 'NVTX_INJECTION64_PATH'].filter((name) => process.env[name]);
+  const built = existsSync(injectionLibrary);
+  const taken = injectionVariables.filter((name) => process.env[name]);
   const state = !built ? 'unavailable' : taken.length > 0 ? 'limited' : 'ok';
   return { id: 'hook-library', state, values: { built, taken: taken.join(', ') } };
 }

@@ -10,7 +10,8 @@ export type EnergyUnit = (typeof energyUnits)[number];
 
 /**
  * What an input can be. `shifts` are cartesian vectors, `cell-shifts` whole numbers of lattice vectors, one for each edge
- * or each slot of a neighbor matrix. `long-…` are of a second matrix with a longer cutoff of its own. The positions and species of ghosts are those of all atoms, the true ones first.
+ * or each slot of a neighbor matrix. `long-…` are of a second matrix with a longer cutoff of its own. The positions and
+ * species of ghosts are those of all atoms, the true ones first.
  */
 export const inputRoles = [
   'positions',

@@ -51,7 +51,7 @@ export const items: readonly Item[] = [
 ];
 
 /** Raised when an item judges otherwise than before: what was found earlier is then not reused. */
-export const examinationRevision = 2;
+export const examinationRevision = 3;
 
 /** Makes the force field that is examined; a new one at every call. */
 export type MakeForceField = (change: {

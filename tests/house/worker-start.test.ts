@@ -12,7 +12,7 @@ describe('what a program loads at its start', () => {
     ['measure/segment-worker', ['zod'], 40],
     ['chunks/segment-service', [], 40],
     ['cli/main', ['@stdlib', 'commander', 'yaml', 'zod'], 40],
-  ])('%s: no package but of %j, nothing of ONNX or Vega, few files', (program, packages, files) => {
+  ])('%s: no package but of %j, nothing of src/onnx, few files', (program, packages, files) => {
     const { chunks, modules } = staticallyLoaded(resolve(`dist/${program}.js`));
     const foreign = modules.flatMap((path) => /node_modules\/([^/]+)/.exec(path)?.[1] ?? []);
     expect(packages).toEqual(expect.arrayContaining([...new Set(foreign)]));
